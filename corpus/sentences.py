@@ -1,0 +1,164 @@
+"""Article text → sentences with exact spans, each marked as text, heading or furniture."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from corpus.article import Span
+from corpus.dates import LABELLED_START
+from corpus.furniture import ends_sentence, is_furniture, is_heading
+
+TEXT, HEADING, FURNITURE = "text", "heading", "furniture"
+MAX_CHARACTERS = 600
+
+# Abbreviations that news writes and that the sentence model does not know (lower case, no last dot).
+_ABBREVIATIONS = (
+    "u.s u.k u.n e.u u.s.s.r mr mrs ms dr prof gen col lt sgt capt maj cmdr adm sen rep gov pres st mt ft no nos vs inc ltd "
+    "corp co dept est jan feb mar apr jun jul aug sep sept oct nov dec a.m p.m i.e e.g etc al approx ave rev hon jr sr"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an article: characters `start` to `end` of its text, and its kind.
+
+    `kind` is "text" (may be evidence), "heading" or "furniture" (never evidence).
+    """
+
+    start: int
+    end: int
+    kind: str
+
+    @property
+    def span(self) -> Span:
+        """Where the sentence stands."""
+        return Span(self.start, self.end)
+
+
+def split_sentences(text: str) -> list[Sentence]:
+    """Cut a text into sentences of at most 600 characters, in order, without overlap.
+
+    Everything but white space belongs to exactly one sentence. Line breaks end a sentence
+    unless the text is hard-wrapped. If a text had nothing but headings (a text without any
+    punctuation), its headings count as text.
+    """
+    found: list[Sentence] = []
+    for block in _blocks(text):
+        line = block.of(text)
+        if is_furniture(line):
+            kind = FURNITURE
+        elif is_heading(line) or (not found and not ends_sentence(line) and len(line) <= 200):
+            kind = HEADING
+        else:
+            kind = TEXT
+        if kind != TEXT:
+            found.extend(Sentence(span.start, span.end, kind) for span in _cut_long(text, block))
+            continue
+        start = block.start
+        label = LABELLED_START.match(text, block.start, block.end)
+        if label:
+            stated = _trim(text, Span(block.start, label.end()))
+            found.append(Sentence(stated.start, stated.end, FURNITURE))
+            start = label.end()
+        for span in _punkt_spans(text, Span(start, block.end)):
+            found.extend(Sentence(piece.start, piece.end, TEXT) for piece in _cut_long(text, span))
+    if not any(sentence.kind == TEXT for sentence in found):
+        found = [Sentence(s.start, s.end, TEXT if s.kind == HEADING else s.kind) for s in found]
+    return found
+
+
+def _blocks(text: str) -> list[Span]:
+    """Non-empty lines as spans without outer white space; hard-wrapped lines joined."""
+    lines = [_trim(text, Span(match.start(), match.end())) for match in re.finditer(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+", text)]
+    lines = [line for line in lines if line.start < line.end]
+    wrapped = _is_hard_wrapped(text, lines)
+    blocks: list[Span] = []
+    for line in lines:
+        if blocks and wrapped and text.count("\n", blocks[-1].end, line.start) == 1:
+            previous = text[text.rfind("\n", 0, blocks[-1].end) + 1 : blocks[-1].end]
+            if len(previous) >= 40 and not is_furniture(line.of(text)):
+                blocks[-1] = Span(blocks[-1].start, line.end)
+                continue
+        blocks.append(line)
+    return blocks
+
+
+def _is_hard_wrapped(text: str, lines: list[Span]) -> bool:
+    """Whether lines were broken at a fixed width: no line is long, and most that are followed
+    by another without a blank between them stop in the middle of a sentence."""
+    if len(lines) < 3 or max(line.end - line.start for line in lines) > 110:
+        return False
+    followed = [a for a, b in zip(lines, lines[1:], strict=False) if text.count("\n", a.end, b.start) == 1]
+    full = [line for line in followed if line.end - line.start >= 40]
+    broken = [line for line in full if not ends_sentence(line.of(text))]
+    return len(full) >= 2 and len(broken) * 2 >= len(full)
+
+
+def _punkt_spans(text: str, block: Span) -> list[Span]:
+    """Sentences of one block, with breaks that are none taken back."""
+    spans: list[Span] = []
+    for start, end in _punkt().span_tokenize(block.of(text)):
+        span = _trim(text, Span(block.start + start, block.start + end))
+        if span.start == span.end:
+            continue
+        if spans and _continues(text, spans[-1], span):
+            spans[-1] = Span(spans[-1].start, span.end)
+        else:
+            spans.append(span)
+    return spans
+
+
+def _continues(text: str, previous: Span, span: Span) -> bool:
+    """Whether `span` goes on with the sentence before it (“…?” she asked)."""
+    whole = span.of(text)
+    body = whole.lstrip("\"'“”‘’«»([ ")
+    if not body:
+        return True
+    before = previous.of(text)
+    if body[0].islower():
+        return True
+    return body == whole and bool(re.search(r"(?:^|[\s(“\"])(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Sen|Gov|Prof|No|St)\.$", before))
+
+
+def _cut_long(text: str, span: Span) -> list[Span]:
+    """A span in pieces of at most 600 characters, cut at a comma or a space where there is one."""
+    pieces: list[Span] = []
+    start = span.start
+    while span.end - start > MAX_CHARACTERS:
+        window = text[start : start + MAX_CHARACTERS]
+        cut = max(window.rfind("; "), window.rfind(", ")) + 1
+        if cut < MAX_CHARACTERS // 2:
+            cut = max((m.end() for m in re.finditer(r"\s", window)), default=0)
+        if cut < MAX_CHARACTERS // 4:
+            cut = MAX_CHARACTERS
+        pieces.append(_trim(text, Span(start, start + cut)))
+        start += cut
+    pieces.append(_trim(text, Span(start, span.end)))
+    return [piece for piece in pieces if piece.start < piece.end]
+
+
+def _trim(text: str, span: Span) -> Span:
+    """The span without white space at its ends."""
+    body = span.of(text)
+    start = span.start + len(body) - len(body.lstrip())
+    return Span(start, max(start, span.end - (len(body) - len(body.rstrip()))))
+
+
+@lru_cache(maxsize=1)
+def _punkt() -> Any:
+    """NLTK's sentence model for English (Kiss and Strunk 2006), from the files in llama-index."""
+    import nltk
+    from nltk.tokenize.punkt import PunktTokenizer
+
+    package = importlib.util.find_spec("llama_index.core")
+    if package is None or not package.submodule_search_locations:
+        raise ModuleNotFoundError("llama-index-core is not installed")
+    nltk.data.path.insert(0, str(Path(package.submodule_search_locations[0]) / "_static" / "nltk_cache"))
+    tokenizer = PunktTokenizer("english")
+    tokenizer._params.abbrev_types.update(_ABBREVIATIONS)
+    return tokenizer

@@ -1,0 +1,82 @@
+"""Words as search and checks compare them: lower case, without diacritics, stemmed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+# A word may hold an inner apostrophe or dots (U.S., Tikhanovskaya's); a number, its separators.
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\W_]+")
+
+STOP_WORDS = frozenset(
+    """a about above after again against all also am an and any are as at be because been before being below between both but
+    by can could did do does doing down during each few for from further had has have having he her here hers herself him
+    himself his how i if in into is it its itself just me more most my myself no nor not now of off on once only or other our
+    ours out over own same she should so some such than that the their theirs them themselves then there these they this those
+    through to too under until up us very was we were what when where which while who whom whose why will with would you your
+    yours tell please know much many say says said according article articles really actually exactly""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: as written, as compared (`key`), its stem, and where it stands."""
+
+    written: str
+    key: str
+    stem: str
+    start: int
+    end: int
+
+    @property
+    def is_stop(self) -> bool:
+        """Whether it carries no meaning of its own."""
+        return self.key in STOP_WORDS
+
+    @property
+    def is_capitalised(self) -> bool:
+        """Whether it begins with a capital."""
+        return self.written[0].isupper()
+
+
+def words(text: str) -> list[Word]:
+    """The words and numbers of a text, in order; a possessive 's is dropped."""
+    found = []
+    for match in _WORD.finditer(text):
+        written = re.sub(r"['’]s?$", "", match[0])
+        if written:
+            key = fold(written)
+            found.append(Word(written, key, stem(key), match.start(), match.start() + len(written)))
+    return found
+
+
+def stems(text: str) -> set[str]:
+    """The stems of the words of a text that carry meaning."""
+    return {word.stem for word in words(text) if not word.is_stop}
+
+
+@lru_cache(maxsize=50_000)
+def fold(word: str) -> str:
+    """Lower case, without diacritics, apostrophes and dots: U.S. → us, Viačorka → viacorka."""
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return plain.translate(_LETTERS).replace("’", "").replace("'", "").replace(".", "" if not plain[:1].isdigit() else ".")
+
+
+@lru_cache(maxsize=100_000)
+def stem(key: str) -> str:
+    """The stem of a folded word (Porter 2, English)."""
+    return str(_stemmer().stem(key)) if key.isalpha() else key
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Any:
+    from nltk.stem.snowball import SnowballStemmer
+
+    return SnowballStemmer("english")
+
+
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})

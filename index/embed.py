@@ -1,0 +1,84 @@
+"""Texts → unit vectors, with sentence-transformers."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+
+
+class Embedder(Protocol):
+    """What the index needs of an embedding model. `name` and `sha256` identify its vectors."""
+
+    name: str
+    sha256: str
+    dimension: int
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, shape (number of texts, dimension)."""
+        ...
+
+    def fits(self, text: str) -> bool:
+        """Whether the model reads the text whole, without cutting its end."""
+        ...
+
+
+class SentenceTransformerEmbedder:
+    """A sentence-transformers model in a local folder.
+
+    The model itself (about 3 s with its imports) is loaded at the first `embed`, or in a
+    thread of its own by `load_in_background`; `fits` needs only the tokenizer.
+    """
+
+    def __init__(self, folder: Path, name: str, sha256: str, dimension: int, max_tokens: int = 256) -> None:
+        self.folder, self.name, self.sha256, self.dimension, self.max_tokens = folder, name, sha256, dimension, max_tokens
+        self._lock = threading.Lock()
+        self._model: Any = None
+        self._tokenizer: Any = None
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, shape (number of texts, dimension)."""
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        with self._lock:
+            vectors = self._load().encode(
+                list(texts), batch_size=32, convert_to_numpy=True, normalize_embeddings=True, show_progress_bar=False
+            )
+        return np.asarray(vectors, dtype=np.float32)
+
+    def fits(self, text: str) -> bool:
+        """Whether a text has at most as many word pieces as the model reads (256 for MiniLM)."""
+        if self._tokenizer is None:
+            from tokenizers import Tokenizer
+
+            tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+            tokenizer.no_truncation()
+            tokenizer.no_padding()
+            self._tokenizer = tokenizer
+        return len(self._tokenizer.encode(text).ids) <= self.max_tokens
+
+    def load_in_background(self) -> None:
+        """Begin loading, so that the first question does not wait for it."""
+        threading.Thread(target=self._load_locked, name="embedder", daemon=True).start()
+
+    def _load_locked(self) -> None:
+        with self._lock:
+            self._load()
+
+    def _load(self) -> Any:
+        if self._model is None:
+            os.environ["HF_HUB_OFFLINE"] = "1"
+            os.environ["TOKENIZERS_PARALLELISM"] = "false"
+            import torch
+            from sentence_transformers import SentenceTransformer
+
+            torch.set_num_threads(max(1, min(8, os.cpu_count() or 1)))
+            self._model = SentenceTransformer(str(self.folder), device="cpu")
+        return self._model

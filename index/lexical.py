@@ -1,0 +1,93 @@
+"""Word search: SQLite's FTS5 with BM25, and the library's own vocabulary for names spelled otherwise."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from corpus.database import Database
+from corpus.words import Word, words
+
+_MIN_NAME = 5
+_UNKNOWN_CUTOFF = 78.0
+_NAME_CUTOFF = 80.0
+_MAX_VARIANTS = 4
+
+
+class LexicalIndex:
+    """Reads the FTS5 table and the vocabulary in `library.db`; `index.build` fills them."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._weight = lru_cache(maxsize=20_000)(self._read_weight)
+        self._variants = lru_cache(maxsize=5_000)(self._read_variants)
+
+    def forget(self) -> None:
+        """Drop what is remembered of the vocabulary, after the library has changed."""
+        self._weight.cache_clear()
+        self._variants.cache_clear()
+
+    def search(self, query: str, limit: int) -> list[tuple[int, float]]:
+        """Chunk keys with their BM25 scores (higher is better), best first, ties by key."""
+        terms = self.terms(query)
+        if not terms:
+            return []
+        rows = self.database.connection().execute(
+            "SELECT rowid, bm25(chunks_fts) AS score FROM chunks_fts WHERE chunks_fts MATCH ? ORDER BY score, rowid LIMIT ?",
+            (" OR ".join(f'"{term}"' for term in terms), limit),
+        )
+        return [(int(row["rowid"]), -float(row["score"])) for row in rows]
+
+    def terms(self, query: str) -> list[str]:
+        """The words to look for: those of the query that mean something, and their spellings in the library."""
+        found = words(query)
+        telling = [word for word in found if not word.is_stop] or found
+        terms: dict[str, None] = {}
+        for word in telling:
+            terms[word.key] = None
+            for variant in self.variants(word):
+                terms[variant] = None
+        return list(terms)
+
+    def variants(self, word: Word) -> tuple[str, ...]:
+        """Other spellings of a word in this library, nearest first; none for short or common words."""
+        if len(word.key) < _MIN_NAME or word.is_stop or not word.key.isalpha():
+            return ()
+        return self._variants(word.key, word.stem)
+
+    def known(self, word: Word) -> bool:
+        """Whether the library has the word, its stem, or another spelling of it."""
+        return self.weight(word.stem) < self.weight("") or bool(self.variants(word))
+
+    def weight(self, stem: str) -> float:
+        """How telling a stem is: ln(1 + N / (n + 0.5)), n of the library's N sentences having it."""
+        return self._weight(stem)
+
+    def weights(self, stems: Iterable[str]) -> dict[str, float]:
+        """The weight of each stem."""
+        return {stem: self.weight(stem) for stem in stems}
+
+    def _read_weight(self, stem: str) -> float:
+        connection = self.database.connection()
+        total = connection.execute("SELECT count(*) FROM sentences").fetchone()[0]
+        using = connection.execute("SELECT coalesce(sum(sentences), 0) FROM words WHERE stem = ?", (stem,)).fetchone()[0]
+        return math.log(1.0 + total / (using + 0.5))
+
+    def _read_variants(self, key: str, stem: str) -> tuple[str, ...]:
+        connection = self.database.connection()
+        row = connection.execute("SELECT max(is_name) AS is_name FROM words WHERE word = ? OR stem = ?", (key, stem)).fetchone()
+        unknown = row["is_name"] is None
+        if not unknown and not row["is_name"]:
+            return ()
+        rows = connection.execute(
+            "SELECT word FROM words WHERE length(word) BETWEEN ? AND ? AND word != ? AND stem != ? GROUP BY word HAVING ? OR max(is_name) ORDER BY word",
+            (len(key) - 3, len(key) + 3, key, stem, unknown),
+        )
+        near = process.extract(
+            key, [row["word"] for row in rows], scorer=fuzz.ratio, limit=_MAX_VARIANTS,
+            score_cutoff=_UNKNOWN_CUTOFF if unknown else _NAME_CUTOFF,
+        )  # fmt: skip
+        return tuple(word for word, _, _ in near)

@@ -1,0 +1,105 @@
+"""Chunk vectors in Chroma, reached through llama-index's vector-store interface.
+
+The only module that imports chromadb. Chroma is always rebuildable: the record is SQLite.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import chromadb
+import numpy as np
+from chromadb.config import Settings as ChromaSettings
+from chromadb.errors import ChromaError
+from llama_index.core.schema import BaseNode
+from llama_index.core.vector_stores.types import VectorStoreQuery, VectorStoreQueryResult
+from llama_index.vector_stores.chroma import ChromaVectorStore
+
+from corpus.errors import IndexMismatch
+from index.embed import Vectors
+
+COLLECTION = "chunks"
+log = logging.getLogger(__name__)
+
+
+class CosineChromaStore(ChromaVectorStore):
+    """llama-index's Chroma store whose similarities are cosines, from -1 to 1.
+
+    The base class gives exp(-distance); Chroma's cosine distance is 1 - cosine.
+    """
+
+    def query(self, query: VectorStoreQuery, **kwargs: Any) -> VectorStoreQueryResult:
+        """The nearest nodes, their cosines in `similarities`."""
+        result = super().query(query, **kwargs)
+        result.similarities = [1.0 + math.log(max(score, 1e-9)) for score in result.similarities or []]
+        return result
+
+
+class VectorIndex:
+    """The Chroma collection of one data directory: cosine, unit vectors, ids that are never reused."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._open()
+
+    def _open(self) -> None:
+        try:
+            self._client = chromadb.PersistentClient(str(self.folder), settings=ChromaSettings(anonymized_telemetry=False))
+            self._collection = self._client.get_or_create_collection(
+                COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            )
+        except (ChromaError, ValueError, OSError, RuntimeError) as error:
+            raise IndexMismatch(f"The vectors in {self.folder} cannot be opened ({error})", "Run `python -m index rebuild`") from error
+        self.store = CosineChromaStore(chroma_collection=self._collection)
+
+    def reopen(self) -> None:
+        """See what another process has written: an open client does not."""
+        self._client.close()
+        self._open()
+
+    def close(self) -> None:
+        """Let go of Chroma's files."""
+        self._client.close()
+
+    def clear(self) -> None:
+        """Throw all vectors away, files included."""
+        self._client.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self._open()
+
+    def add(self, nodes: Sequence[BaseNode]) -> None:
+        """Store nodes that carry their embedding. An id that is there already stays as it is."""
+        self.store.add(list(nodes))
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Remove vectors by id; ids that are not there are ignored."""
+        for start in range(0, len(ids), 1000):
+            self._collection.delete(ids=list(ids[start : start + 1000]))
+
+    def count(self) -> int:
+        """How many vectors there are."""
+        return int(self._collection.count())
+
+    def ids(self) -> set[str]:
+        """The ids of all vectors."""
+        return set(self._collection.get(include=[])["ids"])
+
+    def vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
+        """The stored vector of each id that is there."""
+        found = self._collection.get(ids=list(ids), include=["embeddings"])
+        embeddings = found["embeddings"]
+        return {} if embeddings is None else {i: np.asarray(v, dtype=np.float32) for i, v in zip(found["ids"], embeddings, strict=True)}
+
+    def finds_itself(self, sample: Sequence[str]) -> bool:
+        """Whether a query with each sampled vector comes back with it: the graph is readable, not only the table."""
+        for name, vector in self.vectors(sample).items():
+            result = self._collection.query(query_embeddings=[vector.tolist()], n_results=min(5, max(1, self.count())), include=["distances"])
+            distances = (result["distances"] or [[2.0]])[0]
+            if name not in result["ids"][0] and not (distances and distances[0] < 1e-3):
+                return False
+        return True
