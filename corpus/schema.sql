@@ -23,7 +23,6 @@ CREATE TABLE chunks (
     article INTEGER NOT NULL REFERENCES articles(key) ON DELETE CASCADE,
     start INTEGER NOT NULL,
     end INTEGER NOT NULL,
-    copy_of INTEGER,             -- key of the first chunk with nearly the same words, if any
     UNIQUE (article, start, end)
 );
 CREATE TABLE sentences (
@@ -36,8 +35,16 @@ CREATE TABLE sentences (
     UNIQUE (article, start)
 );
 CREATE VIRTUAL TABLE chunks_fts USING fts5 (text, tokenize = "porter unicode61 remove_diacritics 2");
-CREATE TABLE words (word TEXT NOT NULL, article INTEGER NOT NULL REFERENCES articles(key) ON DELETE CASCADE,
-    PRIMARY KEY (word, article)) WITHOUT ROWID;
+-- The library's own vocabulary: how often a word is used, for weights and for misspelled names.
+CREATE TABLE words (
+    word TEXT NOT NULL,          -- lower case, without diacritics
+    stem TEXT NOT NULL,
+    article INTEGER NOT NULL REFERENCES articles(key) ON DELETE CASCADE,
+    sentences INTEGER NOT NULL,  -- of the article that have the word
+    is_name INTEGER NOT NULL,    -- 1 if ever capitalised within a sentence
+    PRIMARY KEY (word, article)
+) WITHOUT ROWID;
+CREATE INDEX words_by_stem ON words (stem);
 CREATE INDEX words_by_article ON words (article);
 
 -- Vectors in Chroma whose chunk is gone: written in the transaction that removes the chunk,

@@ -16,6 +16,8 @@ from corpus.furniture import ends_sentence, is_furniture, is_heading
 TEXT, HEADING, FURNITURE = "text", "heading", "furniture"
 MAX_CHARACTERS = 600
 
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+
 # Abbreviations that news writes and that the sentence model does not know (lower case, no last dot).
 _ABBREVIATIONS = (
     "u.s u.k u.n e.u u.s.s.r mr mrs ms dr prof gen col lt sgt capt maj cmdr adm sen rep gov pres st mt ft no nos vs inc ltd "
@@ -62,7 +64,7 @@ def split_sentences(text: str) -> list[Sentence]:
         start = block.start
         label = LABELLED_START.match(text, block.start, block.end)
         if label:
-            stated = _trim(text, Span(block.start, label.end()))
+            stated = Span(block.start, label.end()).trimmed(text)
             found.append(Sentence(stated.start, stated.end, FURNITURE))
             start = label.end()
         for span in _punkt_spans(text, Span(start, block.end)):
@@ -74,7 +76,7 @@ def split_sentences(text: str) -> list[Sentence]:
 
 def _blocks(text: str) -> list[Span]:
     """Non-empty lines as spans without outer white space; hard-wrapped lines joined."""
-    lines = [_trim(text, Span(match.start(), match.end())) for match in re.finditer(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+", text)]
+    lines = [Span(match.start(), match.end()).trimmed(text) for match in _LINE.finditer(text)]
     lines = [line for line in lines if line.start < line.end]
     wrapped = _is_hard_wrapped(text, lines)
     blocks: list[Span] = []
@@ -103,7 +105,7 @@ def _punkt_spans(text: str, block: Span) -> list[Span]:
     """Sentences of one block, with breaks that are none taken back."""
     spans: list[Span] = []
     for start, end in _punkt().span_tokenize(block.of(text)):
-        span = _trim(text, Span(block.start + start, block.start + end))
+        span = Span(block.start + start, block.start + end).trimmed(text)
         if span.start == span.end:
             continue
         if spans and _continues(text, spans[-1], span):
@@ -136,17 +138,10 @@ def _cut_long(text: str, span: Span) -> list[Span]:
             cut = max((m.end() for m in re.finditer(r"\s", window)), default=0)
         if cut < MAX_CHARACTERS // 4:
             cut = MAX_CHARACTERS
-        pieces.append(_trim(text, Span(start, start + cut)))
+        pieces.append(Span(start, start + cut).trimmed(text))
         start += cut
-    pieces.append(_trim(text, Span(start, span.end)))
+    pieces.append(Span(start, span.end).trimmed(text))
     return [piece for piece in pieces if piece.start < piece.end]
-
-
-def _trim(text: str, span: Span) -> Span:
-    """The span without white space at its ends."""
-    body = span.of(text)
-    start = span.start + len(body) - len(body.lstrip())
-    return Span(start, max(start, span.end - (len(body) - len(body.rstrip()))))
 
 
 @lru_cache(maxsize=1)

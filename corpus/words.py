@@ -33,8 +33,13 @@ class Word:
 
     @property
     def is_stop(self) -> bool:
-        """Whether it carries no meaning of its own."""
-        return self.key in STOP_WORDS
+        """Whether it carries no meaning of its own ("us" does not, "US" does)."""
+        return self.key in STOP_WORDS and not (self.key == "us" and self.written != "us")
+
+    @property
+    def is_acronym(self) -> bool:
+        """Whether it is written in capitals alone: US, U.S., NATO."""
+        return len(self.key) > 1 and self.written.isupper() and self.key.isalpha()
 
     @property
     def is_capitalised(self) -> bool:

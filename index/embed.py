@@ -79,6 +79,9 @@ class SentenceTransformerEmbedder:
             import torch
             from sentence_transformers import SentenceTransformer
 
+            from transformers.utils import logging as transformers_logging
+
+            transformers_logging.disable_progress_bar()
             torch.set_num_threads(max(1, min(8, os.cpu_count() or 1)))
             self._model = SentenceTransformer(str(self.folder), device="cpu")
         return self._model

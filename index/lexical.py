@@ -48,6 +48,8 @@ class LexicalIndex:
         terms: dict[str, None] = {}
         for word in telling:
             terms[word.key] = None
+            if word.is_acronym:
+                terms[" ".join(word.key)] = None  # how FTS5 reads "U.S."
             for variant in self.variants(word):
                 terms[variant] = None
         return list(terms)

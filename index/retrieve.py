@@ -1,0 +1,162 @@
+"""Finding passages: dense and word search as llama-index retrievers, fused by rank."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from llama_index.core.base.base_retriever import BaseRetriever
+from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
+from llama_index.core.vector_stores.types import BasePydanticVectorStore, VectorStoreQuery
+from rapidfuzz import fuzz
+
+from corpus.errors import InvalidQuestion
+from corpus.words import words
+from index.embed import Embedder
+from index.fuse import reciprocal_rank_fusion
+from index.lexical import LexicalIndex
+from index.opened import Index
+
+_COPY_RATIO = 88.0
+MAX_QUERY = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Where nearly the same passage stands again."""
+
+    article_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A chunk that was found: `score` is the fused one, `cosine` the dense one if it was in that ranking.
+
+    `retrievers` names those that found it, `ranks` its rank in each (from 1). `copies` are
+    near-identical passages of other articles that were folded into this one.
+    """
+
+    article_id: str
+    start: int
+    end: int
+    text: str
+    score: float
+    rank: int
+    retrievers: tuple[str, ...]
+    ranks: tuple[tuple[str, int], ...] = ()
+    cosine: float | None = None
+    copies: tuple[Copy, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The shape of `index search --json`."""
+        return {
+            "article_id": self.article_id, "start": self.start, "end": self.end, "text": self.text,
+            "score": round(self.score, 6), "rank": self.rank, "retrievers": list(self.retrievers), "ranks": dict(self.ranks),
+            "cosine": None if self.cosine is None else round(self.cosine, 4),
+            "copies": [{"article_id": c.article_id, "start": c.start, "end": c.end} for c in self.copies],
+        }  # fmt: skip
+
+
+class DenseRetriever(BaseRetriever):
+    """Nearest chunks by cosine, from any of llama-index's vector stores."""
+
+    def __init__(self, store: Callable[[], BasePydanticVectorStore], embedder: Embedder, k: int) -> None:
+        self._store, self._embedder, self._k = store, embedder, k
+        super().__init__()
+
+    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        vector = query_bundle.embedding or self._embedder.embed([query_bundle.query_str])[0].tolist()
+        result = self._store().query(VectorStoreQuery(query_embedding=vector, similarity_top_k=self._k))
+        pairs = zip(result.nodes or [], result.similarities or [], strict=True)
+        return [NodeWithScore(node=node, score=score) for node, score in sorted(pairs, key=lambda p: (-p[1], int(p[0].node_id)))]
+
+
+class LexicalRetriever(BaseRetriever):
+    """Chunks by BM25 over their words."""
+
+    def __init__(self, lexical: LexicalIndex, k: int) -> None:
+        self._lexical, self._k = lexical, k
+        super().__init__()
+
+    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        found = self._lexical.search(query_bundle.query_str, self._k)
+        return [NodeWithScore(node=TextNode(id_=str(key), text=""), score=score) for key, score in found]
+
+
+class HybridRetriever(BaseRetriever):
+    """The rankings of several retrievers, fused by rank; a node's metadata tells which found it."""
+
+    def __init__(self, retrievers: dict[str, BaseRetriever], k: int) -> None:
+        self._retrievers, self._k = retrievers, k
+        super().__init__()
+
+    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        found = {name: retriever.retrieve(query_bundle) for name, retriever in self._retrievers.items()}
+        nodes = {int(hit.node.node_id): hit.node for name in reversed(found) for hit in found[name]}
+        rankings = {name: [int(hit.node.node_id) for hit in hits] for name, hits in found.items()}
+        cosines = {int(hit.node.node_id): hit.score for hit in found.get("dense", [])}
+        fused = []
+        for key, score in reciprocal_rank_fusion(rankings)[: self._k]:
+            ranks = {name: ranking.index(key) + 1 for name, ranking in rankings.items() if key in ranking}
+            node = nodes[key].model_copy(update={"metadata": nodes[key].metadata | {"ranks": ranks, "cosine": cosines.get(key)}})
+            fused.append(NodeWithScore(node=node, score=score))
+        return fused
+
+
+class Searcher:
+    """Search over an open index: `search` gives hits whose text is cut from the record itself."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        retrieval = index.settings.retrieval
+        self.retriever = HybridRetriever(
+            {
+                "dense": DenseRetriever(lambda: index.vectors.store, index.embedder, retrieval.candidates),
+                "lexical": LexicalRetriever(index.lexical, retrieval.candidates),
+            },
+            k=2 * retrieval.candidates,
+        )
+
+    def search(self, query: str, k: int, vector: list[float] | None = None) -> list[Hit]:
+        """The best `k` chunks (1 to 200), best first, near-identical ones folded together.
+
+        `vector` is the query's embedding where the caller has it already. Raises InvalidQuestion
+        for a query without a word.
+        """
+        query = query[:MAX_QUERY]
+        if not words(query):
+            raise InvalidQuestion("The query has no word in it", "Ask with at least one word")
+        k = max(1, min(k, 200))
+        found = self.retriever.retrieve(QueryBundle(query_str=query, embedding=vector))
+        return self._collapse([hit for hit in map(self._hit, found) if hit is not None], k)
+
+    def _hit(self, found: NodeWithScore) -> Hit | None:
+        """The hit of a node; None if its chunk has been removed from the record since."""
+        row = self.index.database.connection().execute(
+            "SELECT articles.id, start, end, substr(text, start + 1, end - start) AS text FROM chunks JOIN articles ON articles.key = chunks.article WHERE chunks.key = ?",
+            (int(found.node.node_id),),
+        ).fetchone()  # fmt: skip
+        if row is None:
+            return None
+        ranks = found.node.metadata["ranks"]
+        return Hit(
+            article_id=row["id"], start=row["start"], end=row["end"], text=row["text"], score=found.score if found.score is not None else 0.0,
+            rank=0, retrievers=tuple(sorted(ranks)), ranks=tuple(sorted(ranks.items())), cosine=found.node.metadata["cosine"],
+        )  # fmt: skip
+
+    @staticmethod
+    def _collapse(hits: list[Hit], k: int) -> list[Hit]:
+        """Fold near-identical passages into the better one, number the rest from 1."""
+        kept: list[Hit] = []
+        copies: list[list[Copy]] = []
+        for hit in hits:
+            same = next((i for i, one in enumerate(kept) if fuzz.ratio(one.text, hit.text, score_cutoff=_COPY_RATIO)), None)
+            if same is not None:
+                copies[same].append(Copy(hit.article_id, hit.start, hit.end))
+            elif len(kept) < k:
+                kept.append(hit)
+                copies.append([])
+        return [replace(hit, rank=rank, copies=tuple(same)) for rank, (hit, same) in enumerate(zip(kept, copies, strict=True), start=1)]
