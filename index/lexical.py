@@ -23,11 +23,13 @@ class LexicalIndex:
     def __init__(self, database: Database) -> None:
         self.database = database
         self._weight = lru_cache(maxsize=20_000)(self._read_weight)
+        self._named = lru_cache(maxsize=20_000)(self._read_named)
         self._variants = lru_cache(maxsize=5_000)(self._read_variants)
 
     def forget(self) -> None:
         """Drop what is remembered of the vocabulary, after the library has changed."""
         self._weight.cache_clear()
+        self._named.cache_clear()
         self._variants.cache_clear()
 
     def search(self, query: str, limit: int) -> list[tuple[int, float]]:
@@ -64,6 +66,10 @@ class LexicalIndex:
         """Whether the library has the word, its stem, or another spelling of it."""
         return self.weight(word.stem) < self.weight("") or bool(self.variants(word))
 
+    def is_name(self, word: Word) -> bool:
+        """Whether the library writes the word with a capital within sentences."""
+        return self._named(word.key)
+
     def weight(self, stem: str) -> float:
         """How telling a stem is: ln(1 + N / (n + 0.5)), n of the library's N sentences having it."""
         return self._weight(stem)
@@ -77,6 +83,10 @@ class LexicalIndex:
         total = connection.execute("SELECT count(*) FROM sentences").fetchone()[0]
         using = connection.execute("SELECT coalesce(sum(sentences), 0) FROM words WHERE stem = ?", (stem,)).fetchone()[0]
         return math.log(1.0 + total / (using + 0.5))
+
+    def _read_named(self, key: str) -> bool:
+        row = self.database.connection().execute("SELECT sum(is_name) * 2 > count(*) AS named FROM words WHERE word = ?", (key,)).fetchone()
+        return bool(row["named"])
 
     def _read_variants(self, key: str, stem: str) -> tuple[str, ...]:
         connection = self.database.connection()

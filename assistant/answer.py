@@ -1,0 +1,176 @@
+"""What an answer is, and the events through which it arrives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from assistant.evidence import Evidence
+
+ANSWERED, NOT_FOUND, ERROR = "answered", "not_found", "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of an article that can be opened: `quote` is exactly `article.text[start:end]`."""
+
+    article_id: str
+    title: str
+    source: str
+    date: str | None
+    start: int
+    end: int
+    quote: str
+
+    @classmethod
+    def of(cls, evidence: Evidence) -> Passage:
+        """The sentence of a piece of evidence."""
+        article = evidence.article
+        day = article.date.isoformat() if article.date else None
+        return cls(article.id, article.title, article.source, day, evidence.start, evidence.end, evidence.text)
+
+    def to_json(self) -> dict[str, Any]:
+        """All fields, by name."""
+        return {
+            "article_id": self.article_id, "title": self.title, "source": self.source, "date": self.date,
+            "start": self.start, "end": self.end, "quote": self.quote,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Citation `n` of an answer, counted from 1 in the order of first use."""
+
+    n: int
+    passage: Passage
+
+    def to_json(self) -> dict[str, Any]:
+        """The shape of the contract."""
+        return {"n": self.n} | self.passage.to_json()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence of an answer without its markers; `citations` are numbers; `support` is
+    "supported" or "weak" ("unsupported" claims are never part of an answer)."""
+
+    text: str
+    citations: tuple[int, ...]
+    support: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The shape of the contract."""
+        return {"text": self.text, "citations": list(self.citations), "support": self.support}
+
+    def marked(self) -> str:
+        """The sentence with its markers before the full stop."""
+        body = self.text.rstrip()
+        closing = ""
+        while body and body[-1] in ".!?\"”’'" and len(closing) < 2:
+            closing, body = body[-1] + closing, body[:-1]
+        if closing and closing[0] not in ".!?":  # a quotation that ends without a stop of its own
+            body, closing = body + closing, ""
+        return f"{body}{''.join(f' [{n}]' for n in self.citations)}{closing}"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One of several values that sources give for the same thing."""
+
+    value: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Where sources differ: about what, and which says what."""
+
+    about: str
+    values: tuple[Value, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The shape of the contract."""
+        return {"about": self.about, "values": [{"value": v.value, "citations": list(v.citations)} for v in self.values]}
+
+
+@dataclass(frozen=True, slots=True)
+class Seconds:
+    """Time from the question: to the evidence, to the first checked sentence, in all."""
+
+    evidence: float
+    first_token: float | None
+    total: float
+
+    def to_json(self) -> dict[str, float | None]:
+        """Rounded to milliseconds."""
+        first = None if self.first_token is None else round(self.first_token, 3)
+        return {"evidence": round(self.evidence, 3), "first_token": first, "total": round(self.total, 3)}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer, a refusal (`not_found`) or a failure (`error`), with all that stands behind it."""
+
+    question: str
+    standalone: str
+    status: str
+    text: str
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+    nearest: tuple[Passage, ...]
+    model: str
+    seconds: Seconds
+    conflicts: tuple[Conflict, ...] = ()
+    extractive: bool = False
+
+    def to_json(self, row_id: str | None = None) -> dict[str, Any]:
+        """One object of `ask --json`."""
+        value: dict[str, Any] = {} if row_id is None else {"id": row_id}
+        return value | {
+            "question": self.question,
+            "standalone_question": self.standalone,
+            "status": self.status,
+            "answer": self.text,
+            "claims": [claim.to_json() for claim in self.claims],
+            "citations": [citation.to_json() for citation in self.citations],
+            "conflicts": [conflict.to_json() for conflict in self.conflicts],
+            "nearest": [passage.to_json() for passage in self.nearest],
+            "model": self.model,
+            "extractive": self.extractive,
+            "seconds": self.seconds.to_json(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFound:
+    """Event: the sentences that the answer will be made of, in sight before anything is written."""
+
+    standalone: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Event: what is going on: `stage` is "queued", "loading", "reading" or "writing"; `detail` a few words."""
+
+    stage: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimChecked:
+    """Event: a sentence is complete and has passed verification; new citations come with it."""
+
+    claim: Claim
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Final:
+    """Event: the whole answer, and the trace of how it came about. Always the last."""
+
+    answer: Answer
+    trace: dict[str, Any] = field(default_factory=dict)
+
+
+Event = EvidenceFound | Progress | ClaimChecked | Final

@@ -1,0 +1,72 @@
+"""Conversations, kept in the library file: each turn is written before it is answered and after."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from assistant.answer import Answer
+from assistant.followup import Turn
+from corpus.database import Database
+from corpus.describe import shorten
+
+_TITLE_CHARACTERS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTurn:
+    """One turn: `answer` is the JSON object of an Answer, or None if it was never finished."""
+
+    number: int
+    question: str
+    answer: dict[str, Any] | None
+
+
+class Conversations:
+    """All conversations of one data directory."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def begin(self) -> str:
+        """The id of a new conversation; it is stored with its first question."""
+        return secrets.token_urlsafe(12)
+
+    def ask(self, conversation: str, question: str) -> int:
+        """Store a question; return the number of its turn, from 1."""
+        with self.database.transaction() as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO conversations VALUES (?, ?, ?)", (conversation, shorten(" ".join(question.split()), _TITLE_CHARACTERS), _now())
+            )
+            number = int(connection.execute("SELECT coalesce(max(number), 0) + 1 FROM turns WHERE conversation = ?", (conversation,)).fetchone()[0])
+            connection.execute("INSERT INTO turns VALUES (?, ?, ?, NULL, ?)", (conversation, number, question, _now()))
+        return number
+
+    def answer(self, conversation: str, number: int, answer: Answer) -> None:
+        """Store the answer of a turn."""
+        value = json.dumps(answer.to_json(), ensure_ascii=False)
+        self.database.connection().execute("UPDATE turns SET answer = ? WHERE conversation = ? AND number = ?", (value, conversation, number))
+
+    def turns(self, conversation: str) -> list[StoredTurn]:
+        """The turns of a conversation, oldest first."""
+        rows = self.database.connection().execute("SELECT number, question, answer FROM turns WHERE conversation = ? ORDER BY number", (conversation,))
+        return [StoredTurn(row["number"], row["question"], json.loads(row["answer"]) if row["answer"] else None) for row in rows]
+
+    def history(self, conversation: str) -> list[Turn]:
+        """The finished turns as the chain wants them."""
+        return [
+            Turn(turn.answer["standalone_question"], turn.answer["answer"] if turn.answer["status"] == "answered" else "")
+            for turn in self.turns(conversation)
+            if turn.answer is not None and turn.answer["status"] != "error"
+        ]
+
+    def remove(self, conversation: str) -> None:
+        """Forget a conversation and its turns."""
+        self.database.connection().execute("DELETE FROM conversations WHERE id = ?", (conversation,))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

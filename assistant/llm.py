@@ -1,0 +1,212 @@
+"""The language model, behind one interface: embedded, any OpenAI-compatible server, or none."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from assistant.embedded import EmbeddedServer
+from corpus.errors import ModelUnavailable, SourceboundError
+from corpus.settings import ModelSettings
+from index import models
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a chat: role "system", "user" or "assistant"."""
+
+    role: str
+    content: str
+
+
+@dataclass(slots=True)
+class Usage:
+    """What a generation took, in tokens; filled while it runs. `cached` were not read again."""
+
+    prompt: int = 0
+    cached: int = 0
+    written: int = 0
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+class LanguageModel(Protocol):
+    """What the chain needs of a model."""
+
+    name: str
+
+    @property
+    def state(self) -> str:
+        """ "off", "loading", "ready", "failed" or "none"."""
+        ...
+
+    def start(self) -> None:
+        """Begin to load in the background, if there is something to load."""
+        ...
+
+    def stream(self, messages: Sequence[Message], max_tokens: int, usage: Usage) -> Iterator[str]:
+        """Pieces of the reply as they are written. Raises ModelUnavailable."""
+        ...
+
+    def close(self) -> None:
+        """Let go of it."""
+        ...
+
+
+class NoModel:
+    """`--llm none`: answers are quoted, not written."""
+
+    name = "none"
+    state = "none"
+
+    def start(self) -> None:
+        """Nothing to load."""
+
+    def stream(self, messages: Sequence[Message], max_tokens: int, usage: Usage) -> Iterator[str]:
+        """Never asked."""
+        raise ModelUnavailable("There is no model", "Start with --llm embedded")
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+class ServedModel:
+    """A model behind an OpenAI-compatible address, through llama-index's OpenAILike."""
+
+    def __init__(self, name: str, address: str, key: str, settings: ModelSettings, server: EmbeddedServer | None = None) -> None:
+        self.name = name
+        self._address, self._key, self._settings, self._server = address, key, settings, server
+        self._lock = threading.Lock()
+        self._client: tuple[str, Any] | None = None
+
+    @property
+    def state(self) -> str:
+        """The embedded server's state; a server of the user's is taken to be ready."""
+        return self._server.state if self._server else "ready"
+
+    def start(self) -> None:
+        """Load the embedded model and the client in the background."""
+        if self._server:
+            self._server.start()
+        threading.Thread(target=_import_client, daemon=True).start()
+
+    def stream(self, messages: Sequence[Message], max_tokens: int, usage: Usage) -> Iterator[str]:
+        """Pieces of the reply. An embedded server that died is started again, once, before anything was said."""
+        from llama_index.core.llms import ChatMessage
+        from openai import APIError
+
+        chat = [ChatMessage(role=message.role, content=message.content) for message in messages]
+        for attempt in (1, 2):
+            said = False
+            try:
+                for piece in self._connect(max_tokens).stream_chat(chat, max_tokens=max_tokens):
+                    _note_usage(usage, piece.raw)
+                    if piece.delta:
+                        said = True
+                        yield piece.delta
+                return
+            except APIError as error:
+                if said or attempt == 2 or self._server is None:
+                    raise ModelUnavailable(
+                        f"The model at {self._address or 'the embedded server'} failed ({_reason(error)})",
+                        "Check that it is running and that --llm has its address, or use --llm none",
+                    ) from error
+                log.warning("the embedded server failed (%s); trying again", error)
+
+    def close(self) -> None:
+        """End the embedded server."""
+        if self._server:
+            self._server.stop()
+
+    def _connect(self, max_tokens: int) -> Any:
+        address = f"{self._server.wait()}/v1" if self._server else self._address
+        with self._lock:
+            if self._client is None or self._client[0] != address:
+                from llama_index.llms.openai_like import OpenAILike
+
+                extra: dict[str, Any] = {"seed": 0, "stream_options": {"include_usage": True}}
+                if self._server:
+                    extra["extra_body"] = {"cache_prompt": True, "timings_per_token": False}
+                client = OpenAILike(
+                    model=self.name, api_base=address, api_key=self._key, is_chat_model=True, temperature=0.0, max_retries=0,
+                    max_tokens=max_tokens, timeout=self._settings.timeout_seconds, additional_kwargs=extra, reuse_client=True,
+                )  # fmt: skip
+                self._client = (address, client)
+            return self._client[1]
+
+
+def open_model(choice: str, settings: ModelSettings) -> LanguageModel:
+    """The model that was chosen: "embedded", "none", a registered name, a .gguf path, or an http(s) address.
+
+    Raises ModelUnavailable for a file that is missing or wrong, SourceboundError for anything else.
+    """
+    if choice == "none":
+        return NoModel()
+    if choice.startswith(("http://", "https://")):
+        address = choice.rstrip("/")
+        address = address if address.endswith("/v1") else f"{address}/v1"
+        name = settings.name or os.environ.get("SOURCEBOUND_MODEL") or first_model(address)
+        return ServedModel(name, address, os.environ.get("SOURCEBOUND_API_KEY", "none"), settings)
+    if choice == "embedded" or choice in models.MODELS:
+        model = models.find(models.DEFAULT_LLM if choice == "embedded" else choice)
+        if model.use != "answering":
+            raise SourceboundError(f"{model.name} is no model that answers", f"Use {models.DEFAULT_LLM}")
+        path, name = models.ready(model.name) / model.main.path, model.name
+    elif choice.endswith(".gguf"):
+        path = Path(choice).expanduser().absolute()
+        name = path.stem
+        _require_gguf(path)
+    else:
+        raise SourceboundError(f"{choice!r} names no model", "Use embedded, none, a path that ends in .gguf, or an http(s) address")
+    server = EmbeddedServer(path, settings.threads)
+    return ServedModel(name, "", server.key, settings, server)
+
+
+def first_model(address: str) -> str:
+    """The first model that an OpenAI-compatible server lists. Raises ModelUnavailable."""
+    import httpx
+
+    key = os.environ.get("SOURCEBOUND_API_KEY", "none")
+    try:
+        reply = httpx.get(f"{address}/models", headers={"Authorization": f"Bearer {key}"}, timeout=5.0)
+        reply.raise_for_status()
+        return str(reply.json()["data"][0]["id"])
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError, IndexError, TypeError) as error:
+        raise ModelUnavailable(
+            f"No model server answers at {address} ({type(error).__name__})", "Start it, check the address, or use --llm embedded"
+        ) from error
+
+
+def _require_gguf(path: Path) -> None:
+    try:
+        with path.open("rb") as stream:
+            magic = stream.read(4)
+    except OSError as error:
+        raise ModelUnavailable(f"{path} cannot be read ({error.strerror})", "Check the path, or use --llm embedded") from error
+    if magic != b"GGUF":
+        raise ModelUnavailable(f"{path} is no GGUF file", "Check the path, or use --llm embedded")
+
+
+def _import_client() -> None:
+    import llama_index.llms.openai_like  # noqa: F401 - warms the import
+
+
+def _note_usage(usage: Usage, raw: Any) -> None:
+    counted = getattr(raw, "usage", None)
+    if counted is not None:
+        usage.prompt, usage.written = counted.prompt_tokens or 0, counted.completion_tokens or 0
+        details = getattr(counted, "prompt_tokens_details", None)
+        usage.cached = getattr(details, "cached_tokens", 0) or 0
+    timings = (getattr(raw, "model_extra", None) or {}).get("timings")
+    if timings:
+        usage.details = dict(timings)
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(str(error).split())[:160]

@@ -1,0 +1,34 @@
+"""What the model is given: a fixed prefix that its server keeps in its cache, the quotes, the question."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from assistant.evidence import Evidence
+from assistant.llm import Message
+
+REFUSAL = "NOT FOUND"
+
+
+def answer_prompt(question: str, evidence: Sequence[Evidence]) -> list[Message]:
+    """The chat for an answer: system text and two worked examples, then quotes and question."""
+    quotes = "\n".join(quote(one) for one in evidence)
+    return [*_prefix(), Message("user", f"{quotes}\nQuestion: {question}")]
+
+
+def quote(one: Evidence) -> str:
+    """A piece of evidence as the model sees it: number, date, the sentence on one line."""
+    day = f" ({one.article.date.isoformat()})" if one.article.date else ""
+    return f"[{one.n}]{day} {' '.join(one.text.split())}"
+
+
+@lru_cache(maxsize=1)
+def _prefix() -> tuple[Message, ...]:
+    value = tomllib.loads((Path(__file__).parent / "prompts" / "answer.toml").read_text(encoding="utf-8"))
+    messages = [Message("system", value["system"])]
+    for example in value["examples"]:
+        messages += [Message("user", example["user"]), Message("assistant", example["assistant"])]
+    return tuple(messages)

@@ -1,0 +1,66 @@
+"""What a question asks for: its telling words, its names and numbers, and the kind of answer it wants."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.errors import InvalidQuestion
+from corpus.words import Word, words
+from index.lexical import LexicalIndex
+
+MAX_CHARACTERS = 2000
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
+_KINDS = (
+    ("number", re.compile(r"\bhow (?:many|much|old|long|large|big|far|often|high)\b|\bwhat (?:number|percentage|share|proportion|age|amount)\b|\bnumber of\b")),
+    ("time", re.compile(r"\bwhen\b|\b(?:what|which|on which|in which) (?:date|day|year|month|time)\b|\bhow recently\b|\bsince when\b")),
+    ("person", re.compile(r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|people|leaders?|presidents?|journalists?)\b")),
+    ("place", re.compile(r"\bwhere\b|\b(?:what|which) (?:country|countries|city|cities|place|prison|colony|town)\b")),
+    ("reason", re.compile(r"\bwhy\b|\bwhat (?:caused|led to|reason|was the reason)\b|\bhow come\b")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that stands alone. `terms` carry its meaning; `names` and `numbers` are the
+    terms that an answer must be about; `kind` is number, time, person, place, reason or fact."""
+
+    text: str
+    kind: str
+    terms: tuple[Word, ...]
+    names: tuple[Word, ...]
+    numbers: tuple[str, ...]
+
+
+def clean(text: str) -> str:
+    """A question as typed → one line. Raises InvalidQuestion if nothing can be looked for in it."""
+    line = " ".join(_CONTROL.sub(" ", text).split())
+    if not line:
+        raise InvalidQuestion("The question is empty", "Ask something about the articles")
+    if len(line) > MAX_CHARACTERS:
+        raise InvalidQuestion(f"The question has {len(line):,} characters", f"Ask in {MAX_CHARACTERS:,} characters or fewer")
+    if not re.search(r"[^\W_]", line):
+        raise InvalidQuestion("The question has no word in it", "Ask something about the articles")
+    return line
+
+
+def analyse(text: str, lexical: LexicalIndex) -> Question:
+    """Read a question that stands alone."""
+    from assistant.facts import numbers
+
+    found = words(text)
+    shouted = text.isupper()
+    terms = tuple(word for word in found if not word.is_stop)
+    names = tuple(word for word in terms if _is_name(word, text, shouted, lexical))
+    lower = text.lower()
+    kind = next((kind for kind, pattern in _KINDS if pattern.search(lower)), "fact")
+    return Question(text, kind, terms, names, tuple(sorted(numbers(text))))
+
+
+def _is_name(word: Word, text: str, shouted: bool, lexical: LexicalIndex) -> bool:
+    if word.key[0].isdigit():
+        return False
+    begins = not text[: word.start].strip(" \"'“‘(") or text[: word.start].rstrip().endswith((".", "?", "!"))
+    if word.is_capitalised and not shouted and not begins:
+        return True
+    return lexical.is_name(word)

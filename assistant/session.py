@@ -1,0 +1,69 @@
+"""Everything needed to answer, opened together and closed together."""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from assistant import trace
+from assistant.answer import Event, Final
+from assistant.conversations import Conversations
+from assistant.llm import LanguageModel, open_model
+from assistant.pipeline import Assistant
+from corpus.errors import SourceboundError
+from index.embed import SentenceTransformerEmbedder
+from index.opened import Index
+
+log = logging.getLogger(__name__)
+
+
+class Session:
+    """An assistant over one data directory, with its conversations."""
+
+    def __init__(self, index: Index, model: LanguageModel) -> None:
+        self.index, self.model = index, model
+        self.assistant = Assistant(index, model)
+        self.conversations = Conversations(index.database)
+        atexit.register(self.close)
+
+    @classmethod
+    def open(cls, data: Path, llm: str | None = None) -> Session:
+        """Open a data directory and the chosen model (`None`: the settings'). Loads nothing yet.
+
+        Raises SourceboundError for whatever is missing.
+        """
+        index = Index.open(data)
+        index.require_match()
+        return cls(index, open_model(llm or index.settings.model.llm, index.settings.model))
+
+    def start(self) -> None:
+        """Load the embedder and the model in the background and index what is new."""
+        if isinstance(self.index.embedder, SentenceTransformerEmbedder):
+            self.index.embedder.load_in_background()
+        self.model.start()
+        threading.Thread(target=self._refresh, name="index", daemon=True).start()
+
+    def ask(self, conversation: str, question: str) -> Iterator[Event]:
+        """Ask within a conversation: stored before it is answered, and after, with its trace."""
+        history = self.conversations.history(conversation)
+        number = self.conversations.ask(conversation, question)
+        for event in self.assistant.ask(question, history):
+            if isinstance(event, Final):
+                self.conversations.answer(conversation, number, event.answer)
+                trace.write(self.index.data, event)
+            yield event
+
+    def close(self) -> None:
+        """End the model server and let go of the files."""
+        atexit.unregister(self.close)
+        self.model.close()
+        self.index.close()
+
+    def _refresh(self) -> None:
+        try:
+            self.assistant.refresh()
+        except SourceboundError as error:  # told again, to the reader, with the first question
+            log.error("%s", error)

@@ -1,0 +1,122 @@
+"""Is a claim in the sentences that it cites? Deterministic, claim by claim. Pure.
+
+A claim is held against single sentences of the evidence, each with its context (the sentence
+before it and the article's title, from which names may come, but numbers may not). It passes
+only if every number and name of it is there, nothing is negated that is not, and enough of its
+other words are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.evidence import Evidence
+from assistant.facts import Facts, facts, has_name, is_negative, number_words, numbers
+from corpus.words import Word, words
+
+SUPPORTED, WEAK, UNSUPPORTED = "supported", "weak", "unsupported"
+ENOUGH_WORDS = 0.6
+FEW_WORDS = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`support` of a claim by the evidence numbered `cited`; `missing` says what was not found."""
+
+    support: str
+    cited: tuple[int, ...]
+    missing: tuple[str, ...] = ()
+
+
+def verify(claim: str, cited: Sequence[int], evidence: Sequence[Evidence], question: str = "") -> Verdict:
+    """Check a claim; prefer the citations that the model gave, else find the sentence that holds it.
+
+    Of several citations only those are kept that are needed. Words of the question count
+    neither for nor against a claim.
+    """
+    by_number = {one.n: one for one in evidence}
+    given = [by_number[n] for n in cited if n in by_number]
+    lower = {word.key for one in evidence for word in words(one.text) if not word.is_capitalised}
+    stated = facts(claim, lower | {word.key for word in words(question) if not word.is_capitalised})
+    asked = {word.stem for word in words(question)}
+    singles = [_check(stated, [one], asked) for one in [*given, *(one for one in evidence if one not in given)]]
+    best = _best(singles[: len(given)]) or _best(singles[len(given) :])
+    if best and best.support == SUPPORTED:
+        return best
+    if len(given) > 1:
+        joint = _check(stated, given, asked)
+        if joint.support != UNSUPPORTED and (best is None or joint.support == SUPPORTED):
+            return joint
+    if best:
+        return best
+    tried = singles or [Verdict(UNSUPPORTED, (), ("a sentence to cite",))]
+    return min(tried, key=lambda verdict: len(verdict.missing))
+
+
+def _best(verdicts: Sequence[Verdict]) -> Verdict | None:
+    passed = [verdict for verdict in verdicts if verdict.support != UNSUPPORTED]
+    return min(passed, key=lambda verdict: verdict.support != SUPPORTED) if passed else None
+
+
+def _check(stated: Facts, evidence: Sequence[Evidence], asked: set[str]) -> Verdict:
+    """One claim against one or several sentences taken together; its numbers must be in one of them."""
+    cited = tuple(one.n for one in evidence)
+    here = [word for one in evidence for word in words(one.text)]
+    context = [word for one in evidence for word in words(one.before) + words(one.article.title)]
+    missing = [f"number {value}" for value in sorted(min((stated.numbers - _numbers(one) for one in evidence), key=len, default=stated.numbers))]
+    missing += [f"name {name.written}" for name in stated.names if not has_name(name, here) and not has_name(name, context)]
+    if stated.negated and not any(is_negative(one.text) or is_negative(one.before) for one in evidence):
+        missing.append("the negation")
+    if missing:
+        return Verdict(UNSUPPORTED, cited, tuple(missing))
+    stems = {word.stem for word in here} | {word.stem for word in context}
+    telling = [word for word in stated.others if word.stem not in asked]
+    share = _share(telling, stems)
+    grounded = any(has_name(name, here) for name in stated.names) or bool(stated.numbers) or share > 0
+    if not grounded or share < FEW_WORDS:
+        return Verdict(UNSUPPORTED, cited, tuple(f"word {word.written}" for word in telling if word.stem not in stems) or ("anything that it says",))
+    return Verdict(SUPPORTED if share >= ENOUGH_WORDS else WEAK, cited)
+
+
+def _share(telling: Sequence[Word], stems: set[str]) -> float:
+    """Share of words whose stem, or one that begins alike, is there; 1 where there are none."""
+    if not telling:
+        return 1.0
+    beginnings = {stem[:5] for stem in stems if len(stem) >= 5}
+    return sum(word.stem in stems or word.stem[:5] in beginnings for word in telling) / len(telling)
+
+
+def _numbers(one: Evidence) -> set[str]:
+    """The numbers that a sentence states, and those of its own article's date if it says "today" or the weekday."""
+    found = numbers(one.text)
+    day = one.article.date
+    if day is not None:
+        said = {word.key for word in words(one.text)}
+        if "today" in said or day.strftime("%A").lower() in said:
+            found |= {str(day.year), str(day.day)}
+    return found
+
+
+def unanswered_names(names: Sequence[Word], cited: Sequence[Evidence]) -> list[Word]:
+    """Names of the question that neither the cited sentences, nor what stands around them, nor their
+    articles' main subject (a name that is used again and again) speak of."""
+    left = []
+    for name in names:
+        if any(has_name(name, words(one.text) + words(one.before) + words(one.article.title)) for one in cited):
+            continue
+        if any(_often(name, one) for one in cited):
+            continue
+        left.append(name)
+    return left
+
+
+def _often(name: Word, one: Evidence) -> bool:
+    return sum(word.stem == name.stem for word in words(one.article.text)) >= 3
+
+
+def unanswered_numbers(question: str, cited: Sequence[Evidence]) -> list[str]:
+    """Years and other numbers that limit the question and that no cited article mentions."""
+    stated = {value for one in cited for value in numbers(one.article.text)}
+    stated |= {part for one in cited if one.article.date for part in (str(one.article.date.year), str(one.article.date.day))}
+    return [value for _, value in number_words(question) if value not in stated]
