@@ -63,14 +63,11 @@ class Claim:
         return {"text": self.text, "citations": list(self.citations), "support": self.support}
 
     def marked(self) -> str:
-        """The sentence with its markers before the full stop."""
+        """The sentence with its markers: before its full stop, or behind a closing quotation mark."""
         body = self.text.rstrip()
-        closing = ""
-        while body and body[-1] in ".!?\"”’'" and len(closing) < 2:
-            closing, body = body[-1] + closing, body[:-1]
-        if closing and closing[0] not in ".!?":  # a quotation that ends without a stop of its own
-            body, closing = body + closing, ""
-        return f"{body}{''.join(f' [{n}]' for n in self.citations)}{closing}"
+        markers = "".join(f" [{n}]" for n in self.citations)
+        stop = body[-1] if body and body[-1] in ".!?" else ""
+        return f"{body.removesuffix(stop)}{markers}{stop}"
 
 
 @dataclass(frozen=True, slots=True)

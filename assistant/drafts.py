@@ -10,6 +10,17 @@ from corpus.sentences import split_sentences
 
 _MARKER = re.compile(r"\s*\[(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\]")
 _AFTER_STOP = re.compile(r"([.!?][\"”’']?)\s*((?:\[[\d,;\s–-]+\]\s*)+)")
+# How models lead over to a marker; without the marker it would point nowhere.
+_LEAD_TO_MARKER = re.compile(
+    r",?\s*\b(?:according to|as (?:stated|reported|mentioned|noted|described|quoted)(?: (?:in|by))?|based on|per|from|in)"
+    r"(?:\s+the)?(?:\s+(?:first|second|third|fourth|fifth|sixth|numbered|given))?(?:\s+(?:quotes?|passages?|sources?))?(?:\s+(?:from|number|in))?\s*(?=\s\[\d|\[\d)",
+    re.IGNORECASE,
+)
+_LEAD_TO_QUOTE = re.compile(
+    r",?\s*\b(?:according to|as (?:stated|reported|mentioned|noted|described|quoted) (?:in|by)|based on|per|from|in)\s+(?:the\s+)?"
+    r"(?:(?:first|second|third|fourth|fifth|sixth|numbered|given)\s+)?(?:quotes?|passages?)(?:\s+(?:from|number|in))?\s*(?=\s\[\d|\[\d|[.!?]?$)",
+    re.IGNORECASE,
+)
 _OPEN_MARKER = re.compile(r"\[[\d,;\s–-]*$")
 
 
@@ -52,6 +63,7 @@ def _complete(buffer: str) -> tuple[list[str], str]:
 
 
 def _draft(sentence: str) -> Draft:
+    sentence = _LEAD_TO_QUOTE.sub("", _LEAD_TO_MARKER.sub("", sentence))
     cited: dict[int, None] = {}
     for match in _MARKER.finditer(sentence):
         for part in re.split(r"[,;]", match[1]):
@@ -59,4 +71,5 @@ def _draft(sentence: str) -> Draft:
             if bounds:
                 cited.update(dict.fromkeys(range(bounds[0], min(bounds[-1], bounds[0] + 9) + 1)))
     text = " ".join(_MARKER.sub("", sentence).split())
-    return Draft(re.sub(r"\s+([.,;!?])", r"\1", text), tuple(cited))
+    text = re.sub(r"\s+([.,;!?])", r"\1", text)
+    return Draft(text if not text or text[-1] in ".!?\"”’'" else f"{text}.", tuple(cited))

@@ -137,7 +137,11 @@ def has_kind(question: Question, text: str) -> bool:
 
 
 def _term_weights(question: Question, lexical: LexicalIndex) -> list[tuple[Word, float]]:
-    weights = [(word, lexical.weight(word.stem)) for word in question.terms]
+    """The question's words with their shares of its meaning. A word that the library does not have
+    weighs as its other words do on average: readers ask in words of their own."""
+    known = [lexical.weight(word.stem) for word in question.terms if lexical.known(word)]
+    usual = sum(known) / len(known) if known else 1.0
+    weights = [(word, lexical.weight(word.stem) if lexical.known(word) else usual) for word in question.terms]
     total = sum(weight for _, weight in weights) or 1.0
     return [(word, weight / total) for word, weight in weights]
 

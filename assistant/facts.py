@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from corpus.dates import month_number
+from corpus.dates import MONTHS
 from corpus.words import Word, words
 
 _UNITS = (
@@ -197,10 +197,20 @@ _SHORT_FORMS = {
 }
 
 
+def is_calendar_word(word: Word) -> bool:
+    """Whether a word is the name of a month or a weekday ("may" and "march" only with a capital)."""
+    return word.key in _WEEKDAYS or (word.key in MONTHS and (word.is_capitalised or word.key not in ("may", "march")))
+
+
+def says_when_relatively(text: str) -> bool:
+    """Whether a text speaks of time as seen from its own day: "Tuesday", "last week", "this year"."""
+    return any(word.key in _TIME_WORDS for word in words(text))
+
+
 def states_time(text: str) -> bool:
     """Whether a text says when: a month, a year, a weekday or a relative time."""
     for word in words(text):
-        if word.key in _TIME_WORDS or (word.is_capitalised and month_number(word.key) and word.key[:3] != "mar") or word.key == "march":
+        if word.key in _TIME_WORDS or is_calendar_word(word):
             return True
         if _NUMERAL.match(word.written) and re.fullmatch(r"(?:1[5-9]|20)\d\d", word.written):
             return True

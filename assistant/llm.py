@@ -81,19 +81,19 @@ class ServedModel:
 
     def __init__(self, name: str, address: str, key: str, settings: ModelSettings, server: EmbeddedServer | None = None) -> None:
         self.name = name
-        self._address, self._key, self._settings, self._server = address, key, settings, server
+        self._address, self._key, self._settings, self.server = address, key, settings, server
         self._lock = threading.Lock()
         self._client: tuple[str, Any] | None = None
 
     @property
     def state(self) -> str:
         """The embedded server's state; a server of the user's is taken to be ready."""
-        return self._server.state if self._server else "ready"
+        return self.server.state if self.server else "ready"
 
     def start(self) -> None:
         """Load the embedded model and the client in the background."""
-        if self._server:
-            self._server.start()
+        if self.server:
+            self.server.start()
         threading.Thread(target=_import_client, daemon=True).start()
 
     def stream(self, messages: Sequence[Message], max_tokens: int, usage: Usage) -> Iterator[str]:
@@ -112,7 +112,7 @@ class ServedModel:
                         yield piece.delta
                 return
             except APIError as error:
-                if said or attempt == 2 or self._server is None:
+                if said or attempt == 2 or self.server is None:
                     raise ModelUnavailable(
                         f"The model at {self._address or 'the embedded server'} failed ({_reason(error)})",
                         "Check that it is running and that --llm has its address, or use --llm none",
@@ -121,17 +121,17 @@ class ServedModel:
 
     def close(self) -> None:
         """End the embedded server."""
-        if self._server:
-            self._server.stop()
+        if self.server:
+            self.server.stop()
 
     def _connect(self, max_tokens: int) -> Any:
-        address = f"{self._server.wait()}/v1" if self._server else self._address
+        address = f"{self.server.wait()}/v1" if self.server else self._address
         with self._lock:
             if self._client is None or self._client[0] != address:
                 from llama_index.llms.openai_like import OpenAILike
 
                 extra: dict[str, Any] = {"seed": 0, "stream_options": {"include_usage": True}}
-                if self._server:
+                if self.server:
                     extra["extra_body"] = {"cache_prompt": True, "timings_per_token": False}
                 client = OpenAILike(
                     model=self.name, api_base=address, api_key=self._key, is_chat_model=True, temperature=0.0, max_retries=0,

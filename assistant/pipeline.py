@@ -161,16 +161,21 @@ class Assistant:
 
     def _check(self, run: _Run, read: Question, draft: Draft, dropped: list[dict[str, Any]]) -> ClaimChecked | None:
         """A sentence of the model as a claim, if it is supported and about what was asked."""
-        verdict = verify.verify(draft.text, draft.cited, run.evidence, read.text)
+        verdict = verify.verify(draft.text, draft.cited, run.evidence)
         cited = [one for one in run.evidence if one.n in verdict.cited]
         missing = list(verdict.missing)
         if verdict.support != verify.UNSUPPORTED:
             missing = [f"of the question: {name.written}" for name in verify.unanswered_names(read.names, cited)]
-        if missing or any(claim.text == draft.text for claim in run.claims):
+        text = draft.text
+        if verdict.support == verify.WEAK and not missing:
+            cited = cited[:1]
+            text = " ".join(cited[0].text.split())
+            run.trace.setdefault("repaired", []).append({"text": draft.text, "quoted": text})
+        if missing or any(claim.text == text for claim in run.claims):
             dropped.append({"text": draft.text, "cited": list(draft.cited), "missing": missing or ["said before"]})
             return None
         numbers, new = run.cite(cited)
-        claim = Claim(draft.text, numbers, verdict.support)
+        claim = Claim(text, numbers, verify.SUPPORTED)
         run.claims.append(claim)
         if run.first_claim is None:
             run.first_claim = time.monotonic() - run.started
@@ -209,8 +214,8 @@ def refusal_text(asked: str, judgement: Judgement, articles: int) -> str:
     """What a refusal says: that the articles do not say it, and which words of the question they do not have."""
     if not articles:
         return "There are no articles in the library yet. Add some, then ask again."
-    looked_for = asked.rstrip(" ?.!")
-    text = f"The articles do not say. I looked for: {looked_for}."
+    text = f"The articles do not say. I looked for “{asked}”"
+    text += "" if asked[-1] in ".?!" else "."
     if judgement.unknown:
         quoted = ", ".join(f"“{word}”" for word in judgement.unknown[:3])
         text += f" {quoted} {'is' if len(judgement.unknown) == 1 else 'are'} not mentioned in any of them."

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant.evidence import Evidence
+from assistant.facts import says_when_relatively
 from assistant.llm import Message
 
 REFUSAL = "NOT FOUND"
@@ -20,8 +21,9 @@ def answer_prompt(question: str, evidence: Sequence[Evidence]) -> list[Message]:
 
 
 def quote(one: Evidence) -> str:
-    """A piece of evidence as the model sees it: number, date, the sentence on one line."""
-    day = f" ({one.article.date.isoformat()})" if one.article.date else ""
+    """A piece of evidence as the model sees it: number, the sentence on one line, and the article's
+    date where the sentence speaks of time as seen from it (a date is ten tokens)."""
+    day = f" ({one.article.date.isoformat()})" if one.article.date and says_when_relatively(one.text) else ""
     return f"[{one.n}]{day} {' '.join(one.text.split())}"
 
 

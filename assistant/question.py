@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.facts import is_calendar_word, numbers
 from corpus.errors import InvalidQuestion
 from corpus.words import Word, words
 from index.lexical import LexicalIndex
@@ -46,8 +47,6 @@ def clean(text: str) -> str:
 
 def analyse(text: str, lexical: LexicalIndex) -> Question:
     """Read a question that stands alone."""
-    from assistant.facts import numbers
-
     found = words(text)
     shouted = text.isupper()
     terms = tuple(word for word in found if not word.is_stop)
@@ -58,7 +57,7 @@ def analyse(text: str, lexical: LexicalIndex) -> Question:
 
 
 def _is_name(word: Word, text: str, shouted: bool, lexical: LexicalIndex) -> bool:
-    if word.key[0].isdigit():
+    if word.key[0].isdigit() or is_calendar_word(word):
         return False
     begins = not text[: word.start].strip(" \"'“‘(") or text[: word.start].rstrip().endswith((".", "?", "!"))
     if word.is_capitalised and not shouted and not begins:

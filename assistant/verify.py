@@ -16,7 +16,7 @@ from assistant.facts import Facts, facts, has_name, is_negative, number_words, n
 from corpus.words import Word, words
 
 SUPPORTED, WEAK, UNSUPPORTED = "supported", "weak", "unsupported"
-ENOUGH_WORDS = 0.6
+ENOUGH_WORDS = 0.7
 FEW_WORDS = 0.4
 
 
@@ -29,23 +29,24 @@ class Verdict:
     missing: tuple[str, ...] = ()
 
 
-def verify(claim: str, cited: Sequence[int], evidence: Sequence[Evidence], question: str = "") -> Verdict:
+def verify(claim: str, cited: Sequence[int], evidence: Sequence[Evidence]) -> Verdict:
     """Check a claim; prefer the citations that the model gave, else find the sentence that holds it.
 
-    Of several citations only those are kept that are needed. Words of the question count
-    neither for nor against a claim.
+    Of several citations only those are kept that are needed. "weak" means that names and
+    numbers are there but too few of the other words: the sentence itself should be shown
+    instead of the claim. That the words stand in the question counts for nothing, for that
+    is how a model gives a true sentence as the answer to another question.
     """
     by_number = {one.n: one for one in evidence}
     given = [by_number[n] for n in cited if n in by_number]
     lower = {word.key for one in evidence for word in words(one.text) if not word.is_capitalised}
-    stated = facts(claim, lower | {word.key for word in words(question) if not word.is_capitalised})
-    asked = {word.stem for word in words(question)}
-    singles = [_check(stated, [one], asked) for one in [*given, *(one for one in evidence if one not in given)]]
+    stated = facts(claim, lower)
+    singles = [_check(stated, [one]) for one in [*given, *(one for one in evidence if one not in given)]]
     best = _best(singles[: len(given)]) or _best(singles[len(given) :])
     if best and best.support == SUPPORTED:
         return best
     if len(given) > 1:
-        joint = _check(stated, given, asked)
+        joint = _check(stated, given)
         if joint.support != UNSUPPORTED and (best is None or joint.support == SUPPORTED):
             return joint
     if best:
@@ -59,7 +60,7 @@ def _best(verdicts: Sequence[Verdict]) -> Verdict | None:
     return min(passed, key=lambda verdict: verdict.support != SUPPORTED) if passed else None
 
 
-def _check(stated: Facts, evidence: Sequence[Evidence], asked: set[str]) -> Verdict:
+def _check(stated: Facts, evidence: Sequence[Evidence]) -> Verdict:
     """One claim against one or several sentences taken together; its numbers must be in one of them."""
     cited = tuple(one.n for one in evidence)
     here = [word for one in evidence for word in words(one.text)]
@@ -71,10 +72,10 @@ def _check(stated: Facts, evidence: Sequence[Evidence], asked: set[str]) -> Verd
     if missing:
         return Verdict(UNSUPPORTED, cited, tuple(missing))
     stems = {word.stem for word in here} | {word.stem for word in context}
-    telling = [word for word in stated.others if word.stem not in asked]
+    telling = stated.others
     share = _share(telling, stems)
-    grounded = any(has_name(name, here) for name in stated.names) or bool(stated.numbers) or share > 0
-    if not grounded or share < FEW_WORDS:
+    anchored = any(has_name(name, here) for name in stated.names) or bool(stated.numbers)
+    if share < (FEW_WORDS if anchored else ENOUGH_WORDS) or not (anchored or telling):
         return Verdict(UNSUPPORTED, cited, tuple(f"word {word.written}" for word in telling if word.stem not in stems) or ("anything that it says",))
     return Verdict(SUPPORTED if share >= ENOUGH_WORDS else WEAK, cited)
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_MONTHS = (
+MONTHS = (
     "january february march april may june july august september october november december".split()
 )
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -70,7 +70,7 @@ def article_date(text: str, today: date) -> tuple[date | None, str]:
 def month_number(name: str) -> int | None:
     """1 to 12 for an English month's name or its abbreviation, else None."""
     stem = name.lower().rstrip(".")[:3]
-    for number, month in enumerate(_MONTHS, start=1):
+    for number, month in enumerate(MONTHS, start=1):
         if len(stem) == 3 and month.startswith(stem):
             return number
     return None

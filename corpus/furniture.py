@@ -30,7 +30,7 @@ _PHRASES = re.compile(
       | (?:photo|image|picture|video|credit|caption)s?(?:\ (?:by|credit|courtesy)[^.]*)?\s*:.{0,160}
       | (?:edited|written|reported|translated|reviewed|reporting|editing)\ by\b.{0,120}
       | by\ [A-Z][\w.'’-]+(?:\ [A-Z][\w.'’-]+){1,3}
-      | (?:published|posted|updated|last\ (?:updated|modified)|date|released\ on)\b\W*(?:on\ )?.{0,12}\d{1,4}.{0,24}
+      | (?:published|posted|(?:last\ )?(?:updated|modified)|date|released|issued)\b[\W\d]*(?:on\b[\W\d]*)?\d*[\W\d]*(?:[a-z]{3,9}[\W\d]+)?(?:(?:at|am|pm|gmt|utc|[a-z]?[cemp][ds]t)[\W\d]*)*
       | \d+\ min(?:ute)?s?\ read
       | skip\ to\ .{0,40}
       | loading\W*

@@ -156,7 +156,7 @@ def _from_html(data: bytes, article_id: str, *, path: Path | None = None, addres
     page = decode(data, name)
     config = use_config()
     config.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")
-    found = trafilatura.bare_extraction(page, url=address or None, config=config, include_comments=False, include_tables=True)
+    found = trafilatura.bare_extraction(page, url=address or None, config=config, include_comments=False, with_metadata=True)
     text = (found.text or "") if found else ""
     if len(text.split()) < 20:
         text = _plain_text(page, name)

@@ -1,0 +1,55 @@
+# Two commands do everything: `make run` and `make test`. Both set up what is missing first.
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check -qq
+STAMP := $(VENV)/.installed
+TORCH := torch==2.13.0
+
+.PHONY: run test setup check format eval bench lock models browser clean
+
+run: setup
+	@$(PY) app.py
+
+setup: $(STAMP) models
+
+# The lock pins every package but PyTorch by hash; PyTorch by version, so that pip may take a build for this machine.
+$(STAMP): requirements.lock Makefile
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Sourcebound needs Python 3.11 or newer; run: make PYTHON=python3.11")'
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@echo "Installing packages (once; a few minutes) …"
+	@$(PIP) install --no-deps --require-hashes -r requirements.lock
+	@$(PIP) install $(TORCH)
+	@touch $@
+
+models: $(STAMP)
+	@$(PY) -m assistant models --fetch needed >/dev/null
+
+browser:
+	@sh tests/install_browser.sh
+
+test: setup browser
+	@$(PY) -m pytest -q
+
+check: $(STAMP)
+	@$(PY) -m ruff format --check .
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy
+
+format: $(STAMP)
+	@$(PY) -m ruff format .
+	@$(PY) -m ruff check --fix .
+
+bench: setup
+	@$(PY) -m eval bench
+
+# Made with uv (pip install uv); PyTorch and the CUDA packages that it may ask for are left out.
+LEFT_OUT := torch triton cuda-bindings cuda-pathfinder cuda-toolkit nvidia-cublas nvidia-cuda-cupti nvidia-cuda-nvrtc \
+	nvidia-cuda-runtime nvidia-cudnn-cu13 nvidia-cufft nvidia-cufile nvidia-curand nvidia-cusolver nvidia-cusparse \
+	nvidia-cusparselt-cu13 nvidia-nccl-cu13 nvidia-nvjitlink nvidia-nvshmem-cu13 nvidia-nvtx
+lock:
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q \
+		$(foreach name,$(LEFT_OUT),--no-emit-package $(name)) -o requirements.lock
+
+clean:
+	rm -rf $(VENV) dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,149 @@
+"""The page's pieces as HTML, from values. Pure; every text from outside is escaped here."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.answer import ANSWERED, NOT_FOUND, Answer, Citation, Claim, Passage
+from assistant.evidence import Evidence
+from corpus.article import Article, Span
+
+# Characters that HTML or Markdown would read as markup, in text that goes through the chat's renderer.
+_MARKUP = str.maketrans({c: f"&#{ord(c)};" for c in "&<>\"'\\`*_{}[]()#+!|~$:@-.=^"} | {"\n": " ", "\r": " "})
+
+
+def safe(text: str) -> str:
+    """Text for the chat: no HTML and no Markdown of it takes effect."""
+    return text.translate(_MARKUP)
+
+
+def asked(text: str) -> str:
+    """A reader's question as a chat message."""
+    return f'<p class="asked">{safe(text)}</p>'
+
+
+def note(text: str) -> str:
+    """What is going on, while nothing else can be shown."""
+    return f'<p class="note" role="status">{safe(text)}</p>'
+
+
+def answer_so_far(claims: Sequence[Claim], citations: Sequence[Citation], turn: str, waiting: str = "") -> str:
+    """The sentences that have been checked so far, with their citations as links.
+
+    `turn` tells the page which answer a citation belongs to ("conversation:number"); it goes
+    into the link's class, the one place that the chat's sanitiser leaves alone.
+    """
+    by_number = {citation.n: citation for citation in citations}
+    sentences = " ".join(_claim(claim, by_number, turn) for claim in claims)
+    tail = f' <span class="note" role="status">{safe(waiting)}</span>' if waiting else ""
+    return f'<p class="answer">{sentences}{tail}</p>'
+
+
+def answer(value: Answer, turn: str) -> str:
+    """A whole answer as a chat message: answered, not in the articles, or failed."""
+    heading = ""
+    if value.standalone != value.question and value.status != "error":
+        heading = f'<p class="understood">Understood as: {safe(value.standalone)}</p>'
+    if value.status == ANSWERED:
+        foot = '<p class="kind">Quoted word for word from the articles.</p>' if value.extractive else ""
+        return heading + answer_so_far(value.claims, value.citations, turn) + foot
+    if value.status == NOT_FOUND:
+        more = " The nearest passages stand beside this; they are no answer." if value.nearest else ""
+        return f'{heading}<p class="not-found">{safe(value.text)}{safe(more)}</p>'
+    return f'<p class="failed" role="alert">{safe(value.text)}</p>'
+
+
+def _claim(claim: Claim, citations: dict[int, Citation], turn: str) -> str:
+    links = "".join(
+        f'<a class="citation of-{turn}" href="#citation-{n}" role="button" tabindex="0" title="{_tooltip(citations[n].passage)}">{n}</a>'
+        for n in claim.citations
+        if n in citations
+    )
+    weak = ' <span class="weak">loosely supported</span>' if claim.support == "weak" else ""
+    return f'<span class="claim">{safe(claim.text)}{links}{weak}</span>'
+
+
+def _tooltip(passage: Passage) -> str:
+    return safe(f"“{' '.join(passage.quote.split())}” {passage.title}, {passage.date or 'no date'}")
+
+
+def byline(source: str, day: str | None, today: date) -> str:
+    """Source, date and age of an article, for people."""
+    if not day:
+        return f"{source or 'no source named'} · no date"
+    days = (today - date.fromisoformat(day)).days
+    age = "today" if days <= 0 else f"{days} day{'s' * (days != 1)} ago" if days < 60 else f"{days // 30} months ago" if days < 730 else f"{days // 365} years ago"
+    return f"{source or 'no source named'} · {day} ({age})"
+
+
+def passages(found: Sequence[Passage], heading: str, today: date) -> str:
+    """Cards that open the article at their passage."""
+    cards = "".join(
+        f'<li><a class="passage" href="#sources" role="button" tabindex="0" data-article="{html.escape(p.article_id)}" data-start="{p.start}" data-end="{p.end}">'
+        f'<q>{html.escape(" ".join(p.quote.split()))}</q><span class="from">{html.escape(p.title)}<br>{html.escape(byline(p.source, p.date, today))}</span></a></li>'
+        for p in found
+    )
+    return f'<h2>{html.escape(heading)}</h2><ol class="passages">{cards}</ol>'
+
+
+def evidence_cards(found: Sequence[Evidence], today: date) -> str:
+    """The evidence, in sight before a word of the answer is."""
+    return passages([Passage.of(one) for one in found], "Passages found", today)
+
+
+def reader(article: Article, marked: Span | None, also: Sequence[Span], today: date) -> str:
+    """A whole article, one passage marked, other cited passages marked lighter, each at its exact offsets."""
+    day = article.date.isoformat() if article.date else None
+    spans = [(span, "also") for span in also if marked is None or not span.overlaps(marked)]
+    spans = [*spans, (marked, "mark")] if marked else spans
+    spans.sort(key=lambda pair: pair[0].start)
+    parts: list[str] = []
+    cursor = 0
+    for span, kind in spans:
+        if span.start < cursor:
+            continue
+        parts.append(html.escape(article.text[cursor : span.start]))
+        body = html.escape(span.of(article.text))
+        parts.append(f'<mark tabindex="-1">{body}</mark>' if kind == "mark" else f'<span class="also">{body}</span>')
+        cursor = span.end
+    parts.append(html.escape(article.text[cursor:]))
+    how = f'<p class="date-from">Date: {html.escape(article.date_from)}</p>'
+    return (
+        f'<article lang="{html.escape(article.language)}"><h2>{html.escape(article.title)}</h2>'
+        f'<p class="byline">{html.escape(byline(article.source, day, today))}</p>{how}<div class="text">{"".join(parts)}</div></article>'
+    )
+
+
+def library(articles: Sequence[Article], today: date) -> str:
+    """The list of articles; each opens in the panel."""
+    if not articles:
+        return '<p class="note">The library is empty. Add articles with <code>python -m corpus add PATH</code>.</p>'
+    rows = "".join(
+        f'<li><a class="passage" href="#sources" role="button" tabindex="0" data-article="{html.escape(a.id)}">{html.escape(a.title)}</a>'
+        f'<span class="from">{html.escape(byline(a.source, a.date.isoformat() if a.date else None, today))} · {len(a.text.split()):,} words</span></li>'
+        for a in articles
+    )
+    return f'<h2>{len(articles)} article{"s" * (len(articles) != 1)} in the library</h2><ul class="articles">{rows}</ul>'
+
+
+def welcome(count: int) -> str:
+    """What the panel shows before anything was asked."""
+    return (
+        "<h2>Ask, then check</h2>"
+        f'<p class="lead">Answers come only from the {count} article{"s" * (count != 1)} of this library, sentence by sentence, '
+        "each with a numbered citation. Open a number to see the article at the very sentence here.</p>"
+    )
+
+
+def model_state(state: str, name: str, seconds: float) -> str:
+    """One line on the language model."""
+    said = {
+        "ready": f"Answers are written by {name}, on this machine",
+        "loading": f"The model is loading ({seconds:.0f} s). You can ask already",
+        "off": "The model loads with the first question",
+        "failed": "The model has stopped; it starts again with the next question",
+        "none": "No model: answers are quoted word for word",
+    }[state]
+    return f'<p class="state {html.escape(state)}" role="status">{html.escape(said)}</p>'

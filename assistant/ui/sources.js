@@ -1,0 +1,61 @@
+// The article panel. Runs once, when the panel is made (Gradio gives `element`, `server`, `props`).
+// A click on a citation or a passage asks the server for the article and scrolls to the mark.
+
+// Scroll the panel, and only the panel, so that the mark stands in its middle.
+const box = element.closest("#sources") || element;
+const centre = (mark) => {
+  const place = mark.getBoundingClientRect();
+  const room = Math.max(0, box.clientHeight - place.height);
+  box.scrollTop += place.top - box.getBoundingClientRect().top - room / 2;
+};
+
+const show = (html) => {
+  const panel = element.querySelector(".panel") || element;
+  panel.innerHTML = html;
+  const mark = panel.querySelector("mark");
+  if (mark) {
+    centre(mark);
+    mark.focus({ preventScroll: true });
+  } else {
+    box.scrollTop = 0;
+  }
+};
+
+const reference = (link) => {
+  if (link.classList.contains("citation")) {
+    const turn = [...link.classList].find((name) => name.startsWith("of-"));
+    return turn && JSON.stringify({ turn: turn.slice(3), n: Number(link.textContent) });
+  }
+  const { article, start, end } = link.dataset;
+  return JSON.stringify({ article, start: start && Number(start), end: end && Number(end) });
+};
+
+const open = async (link) => {
+  const wanted = reference(link);
+  if (!wanted) return;
+  document.querySelectorAll("a.citation[aria-current]").forEach((other) => other.removeAttribute("aria-current"));
+  if (link.classList.contains("citation")) link.setAttribute("aria-current", "true");
+  show(await server.open_passage(wanted));
+  if (window.innerWidth < 900) box.scrollIntoView({ block: "start" });
+};
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a.citation, a.passage");
+  if (!link) return;
+  event.preventDefault();
+  open(link);
+});
+
+document.addEventListener("keydown", (event) => {
+  const link = event.target.closest && event.target.closest("a.citation, a.passage");
+  if (link && (event.key === " " || event.key === "Enter")) {
+    event.preventDefault();
+    open(link);
+  }
+});
+
+watch("value", () => {
+  const mark = element.querySelector("mark");
+  if (mark) centre(mark);
+  else box.scrollTop = 0;
+});

@@ -1,0 +1,60 @@
+"""One question on the page: the chain's events → what the chat and the panel show, step by step."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.answer import ANSWERED, NOT_FOUND, Citation, Claim, ClaimChecked, EvidenceFound, Final, Progress
+from assistant.session import Session
+from assistant.ui import markup
+from corpus.article import Span
+
+log = logging.getLogger(__name__)
+_FAILED = "Something went wrong on our side; the log has the details. Your question is kept: ask it again."
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The assistant's message so far, and the panel's content if it changes."""
+
+    message: str
+    panel: str | None
+
+
+def talk(session: Session, conversation: str, question: str) -> Iterator[View]:
+    """Ask and show. The last view is the whole answer, or a line that says what failed."""
+    turn = f"{conversation}-{len(session.conversations.turns(conversation)) + 1}"
+    claims: list[Claim] = []
+    citations: list[Citation] = []
+    yield View(markup.note("Looking through the articles"), None)
+    try:
+        for event in session.ask(conversation, question):
+            if isinstance(event, EvidenceFound):
+                yield View(markup.note("Reading the passages"), markup.evidence_cards(event.evidence, date.today()))
+            elif isinstance(event, Progress):
+                waiting = event.detail[:1].upper() + event.detail[1:]
+                yield View(markup.answer_so_far(claims, citations, turn, waiting) if claims else markup.note(waiting), None)
+            elif isinstance(event, ClaimChecked):
+                claims.append(event.claim)
+                citations.extend(event.citations)
+                yield View(markup.answer_so_far(claims, citations, turn), None)
+            else:
+                yield View(markup.answer(event.answer, turn), _panel(session, event))
+    except Exception:  # the page's edge: logged, and told to the reader
+        log.exception("a question failed")
+        yield View(f'<p class="failed" role="alert">{markup.safe(_FAILED)}</p>', None)
+
+
+def _panel(session: Session, final: Final) -> str | None:
+    """The first citation's article, or the nearest passages; nothing new after a failure."""
+    answer = final.answer
+    if answer.status == ANSWERED and answer.citations:
+        first = answer.citations[0].passage
+        also = [Span(c.passage.start, c.passage.end) for c in answer.citations[1:] if c.passage.article_id == first.article_id]
+        return markup.reader(session.index.library.get(first.article_id), Span(first.start, first.end), also, date.today())
+    if answer.status == NOT_FOUND and answer.nearest:
+        return markup.passages(answer.nearest, "The nearest passages (no answer)", date.today())
+    return None

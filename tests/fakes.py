@@ -1,0 +1,68 @@
+"""Stand-ins for the real model and embedder: real behaviour, no weights."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from assistant.llm import Message, Usage
+from corpus.errors import ModelUnavailable
+from corpus.words import words
+
+
+class HashingEmbedder:
+    """A bag-of-words embedder: each stem is hashed to a few dimensions; unit vectors."""
+
+    name = "hashing"
+    sha256 = "0" * 64
+    dimension = 64
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for row, text in enumerate(texts):
+            for word in words(text):
+                if not word.is_stop:
+                    digest = hashlib.sha256(word.stem.encode()).digest()
+                    for byte in digest[:3]:
+                        vectors[row, byte % self.dimension] += 1.0
+            if not vectors[row].any():
+                vectors[row, 0] = 1.0
+            vectors[row] /= np.linalg.norm(vectors[row])
+        return vectors
+
+    def fits(self, text: str) -> bool:
+        return len(text) <= 1200
+
+
+class ScriptedModel:
+    """A model that replies what it is told to, in pieces of three characters."""
+
+    name = "scripted"
+    state = "ready"
+
+    def __init__(self, *replies: str) -> None:
+        self.replies = list(replies)
+        self.prompts: list[Sequence[Message]] = []
+
+    def start(self) -> None: ...
+
+    def stream(self, messages: Sequence[Message], max_tokens: int, usage: Usage) -> Iterator[str]:
+        self.prompts.append(messages)
+        reply = self.replies.pop(0)
+        usage.written = len(reply.split())
+        for start in range(0, len(reply), 3):
+            yield reply[start : start + 3]
+
+    def close(self) -> None: ...
+
+
+class FailingModel(ScriptedModel):
+    """A model whose server breaks off after it has said the reply."""
+
+    name = "failing"
+
+    def stream(self, messages: Sequence[Message], max_tokens: int, usage: Usage) -> Iterator[str]:
+        yield from super().stream(messages, max_tokens, usage)
+        raise ModelUnavailable("The model broke off", "Try again")

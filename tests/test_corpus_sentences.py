@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.chunk import count_tokens, split_chunks
+from corpus.library import SHIPPED
+from corpus.sentences import FURNITURE, HEADING, TEXT, split_sentences
+
+ANY_TEXT = st.one_of(
+    st.text(max_size=400),
+    st.text(alphabet=" \n\t\u00a0\u2028", max_size=40),
+    st.text(alphabet="abc ", max_size=3000),
+    st.builds(lambda word, n: word * n, st.text(min_size=1, max_size=5), st.integers(1, 800)),
+    st.lists(st.sampled_from(["The U.S. envoy left.", "“Stay!” he said.", "Sources", "• One", "Dr. A. B. Smith, 69,", "прыйшоў дадому.", "😀", "\n", "\n\n"])).map(" ".join),
+)
+
+
+def left_out(text: str, spans: list[tuple[int, int]]) -> str:
+    """What no span covers."""
+    covered = [False] * len(text)
+    for start, end in spans:
+        for i in range(start, end):
+            assert not covered[i], "spans overlap"
+            covered[i] = True
+    return "".join(c for c, seen in zip(text, covered, strict=True) if not seen)
+
+
+@given(ANY_TEXT)
+@settings(max_examples=150, deadline=None)
+def test_sentences_leave_out_only_white_space(text: str) -> None:
+    sentences = split_sentences(text)
+    assert left_out(text, [(s.start, s.end) for s in sentences]).strip() == ""
+    assert all(s.end - s.start <= 600 and text[s.start : s.end].strip() == text[s.start : s.end] for s in sentences)
+
+
+@given(ANY_TEXT, st.sampled_from([32, 60, 160]))
+@settings(max_examples=150, deadline=None)
+def test_chunks_leave_out_only_white_space_and_fit(text: str, tokens: int) -> None:
+    chunks = split_chunks(text, tokens, lambda piece: len(piece) <= 500)
+    assert left_out(text, [(c.start, c.end) for c in chunks]).strip() == ""
+    assert all(len(c.of(text)) <= 500 and c.of(text) == text[c.start : c.end] and c.of(text) for c in chunks)
+
+
+@pytest.mark.parametrize("path", sorted(SHIPPED.iterdir()), ids=lambda p: p.stem[:3])
+def test_chunks_of_the_articles_are_within_the_token_limit(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    chunks = split_chunks(text, 160, lambda _: True)
+    assert len(chunks) > 3
+    assert all(count_tokens(c.of(text)) <= 165 for c in chunks)
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(s.kind, text[s.start : s.end]) for s in split_sentences(text)]
+
+
+def test_abbreviations_initials_and_quotes_do_not_end_a_sentence() -> None:
+    text = 'U.S. officials met J. K. Rowling and Dr. Smith on Jan. 5 in Washington. "Why not?" she asked. They left.'
+    assert [s for _, s in kinds(text)] == [
+        "U.S. officials met J. K. Rowling and Dr. Smith on Jan. 5 in Washington.", '"Why not?" she asked.', "They left.",
+    ]  # fmt: skip
+
+
+def test_furniture_and_headings_are_told_from_text() -> None:
+    text = (
+        "Storm closes harbour\n\nEdited by: Ann Lee\n\nThe harbour closed on Monday.\nRecommended Stories\nList of 3 itemsEnd of the list\n"
+        "What happens next\nFerries wait.\n\nSources\n\n  • Daily News\n\nDid you find an error or inaccuracy?\nWe will consider your comments as soon as possible.\n"
+    )
+    found = dict((sentence, kind) for kind, sentence in kinds(text))
+    assert [s for s, k in found.items() if k == TEXT] == ["The harbour closed on Monday.", "Ferries wait."]
+    assert found["Storm closes harbour"] == found["What happens next"] == found["• Daily News"] == HEADING
+    assert found["Recommended Stories"] == found["Did you find an error or inaccuracy?"] == found["Sources"] == FURNITURE
+
+
+def test_hard_wrapped_lines_are_joined() -> None:
+    text = (
+        "The council decided on Tuesday evening, after a debate of four\nhours, to close the old bridge for all traffic until further\n"
+        "notice. Engineers had found cracks in two of its piers, and\nthe mayor said that safety came first.\n"
+    )
+    assert len(kinds(text)) == 2
+
+
+def test_a_date_label_before_running_text_is_no_part_of_the_sentence() -> None:
+    assert kinds(" date 2025-09-16 Last week, it rained.") == [(FURNITURE, "date 2025-09-16"), (TEXT, "Last week, it rained.")]
+
+
+def test_a_text_without_punctuation_is_still_text() -> None:
+    assert kinds("rain fell on the town all day") == [(TEXT, "rain fell on the town all day")]
