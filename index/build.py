@@ -63,7 +63,7 @@ def rebuild(index: Index, report: Report = lambda done, total: None) -> BuildRes
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608 - fixed names
             connection.execute("UPDATE articles SET indexed_sha256 = NULL")
             connection.execute("DELETE FROM meta WHERE key = 'index_manifest'")
-        index.vectors.clear()
+        index.empty_vectors()
         with index.database.transaction() as connection:
             connection.execute("DELETE FROM vectors_to_remove")
         return _build(index, report)

@@ -57,6 +57,13 @@ class Index:
             self._generation = generation
             return self._vectors
 
+    def empty_vectors(self) -> None:
+        """Throw all vectors away, even those that cannot be opened."""
+        with self._mutex:
+            if self._vectors is not None:
+                self._vectors.close()
+            self._vectors = VectorIndex.emptied(self.data / "chroma")
+
     @contextmanager
     def writing(self, what: str) -> Iterator[None]:
         """Hold the data directory for writing. Raises Busy."""

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import logging
 import math
+import re
 import shutil
+import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import chromadb
+import chromadb.api.shared_system_client
 import numpy as np
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
@@ -53,7 +56,9 @@ class VectorIndex:
             self._collection = self._client.get_or_create_collection(
                 COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
             )
-        except (ChromaError, ValueError, OSError, RuntimeError) as error:
+        except (ChromaError, ValueError, OSError, RuntimeError, AttributeError, KeyError) as error:
+            # A client that failed to open stays half open in Chroma's cache and would be handed out again.
+            chromadb.api.shared_system_client.SharedSystemClient.clear_system_cache()
             raise IndexMismatch(f"The vectors in {self.folder} cannot be opened ({error})", "Run `python -m index rebuild`") from error
         self.store = CosineChromaStore(chroma_collection=self._collection)
 
@@ -66,11 +71,31 @@ class VectorIndex:
         """Let go of Chroma's files."""
         self._client.close()
 
-    def clear(self) -> None:
-        """Throw all vectors away, files included."""
-        self._client.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self._open()
+    @classmethod
+    def emptied(cls, folder: Path) -> VectorIndex:
+        """An empty collection in place of whatever is there. What cannot be opened is deleted as files;
+        what can is emptied through Chroma, since another process may have it open."""
+        try:
+            found = cls(folder)
+        except IndexMismatch:
+            log.warning("%s could not be opened and is deleted", folder)
+            shutil.rmtree(folder, ignore_errors=True)
+            return cls(folder)
+        found._client.delete_collection(COLLECTION)
+        found.reopen()
+        found._remove_leftovers()
+        return found
+
+    def _remove_leftovers(self) -> None:
+        """Delete the folders of segments that no longer exist; Chroma leaves them behind."""
+        database = sqlite3.connect(f"file:{self.folder / 'chroma.sqlite3'}?mode=ro", uri=True)
+        try:
+            alive = {row[0] for row in database.execute("SELECT id FROM segments")}
+        finally:
+            database.close()
+        for place in self.folder.iterdir():
+            if place.is_dir() and re.fullmatch(r"[0-9a-f-]{36}", place.name) and place.name not in alive:
+                shutil.rmtree(place, ignore_errors=True)
 
     def add(self, nodes: Sequence[BaseNode]) -> None:
         """Store nodes that carry their embedding. An id that is there already stays as it is."""
