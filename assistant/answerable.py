@@ -46,7 +46,7 @@ def signals(question: Question, evidence: Sequence[Evidence], lexical: LexicalIn
         cosine=max((one.cosine for one in evidence), default=0.0),
         coverage=max((one.coverage for one in evidence), default=0.0),
         kind=float(any(has_kind(question, one.text) for one in evidence)),
-        unknown=lost / sum(weights) if question.terms else 0.0,
+        unknown=lost / (sum(weights) or 1.0),
         names_missing=len(names) / len(question.names) if question.names else 0.0,
         numbers_missing=len(left) / len(question.numbers) if question.numbers else 0.0,
     )
@@ -58,7 +58,7 @@ def signals(question: Question, evidence: Sequence[Evidence], lexical: LexicalIn
 # vary there, since the questions were written from the articles; they are judged by rule below.
 _INTERCEPT = -11.5
 _COSINE, _COVERAGE, _KIND, _NAMES_MISSING = 10.0, 9.5, 0.9, -2.0
-_UNKNOWN = -6.0
+_UNKNOWN = -2.0
 
 
 def judge(question: Question, evidence: Sequence[Evidence], lexical: LexicalIndex) -> Judgement:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from corpus.sentences import split_sentences
+from corpus.article import Span
+from corpus.sentences import running_sentences
 
 _MARKER = re.compile(r"\s*\[(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\]")
 _AFTER_STOP = re.compile(r"([.!?][\"”’']?)\s*((?:\[[\d,;\s–-]+\]\s*)+)")
@@ -44,22 +45,25 @@ def drafts(pieces: Iterable[str]) -> Iterator[Draft]:
         complete, buffer = _complete(buffer)
         yield from map(_draft, complete)
     final = _OPEN_MARKER.sub("", _AFTER_STOP.sub(r" \2\1 ", buffer))
-    for sentence in split_sentences(final):
-        draft = _draft(sentence.span.of(final))
+    for sentence in _sentences(final):
+        draft = _draft(sentence)
         if re.search(r"\w", draft.text):
             yield draft
 
 
 def _complete(buffer: str) -> tuple[list[str], str]:
     """The sentences of the buffer after which another has begun, and the rest."""
-    text = _AFTER_STOP.sub(r" \2\1 ", buffer)
-    sentences = split_sentences(text)
-    if len(sentences) < 2:
+    sentences = _sentences(_AFTER_STOP.sub(r" \2\1 ", buffer))
+    if len(sentences) < 2 or sentences[-1].startswith("[") or len(sentences[-1]) < 3:
         return [], buffer
-    last = sentences[-1].span.of(text)
-    if last.startswith("[") or len(last) < 3:
-        return [], buffer
-    return [s.span.of(text) for s in sentences[:-1] if re.search(r"\w", s.span.of(text))], text[sentences[-1].start :]
+    return [s for s in sentences[:-1] if re.search(r"\w", s)], sentences[-1]
+
+
+def _sentences(text: str) -> list[str]:
+    found = []
+    for line in text.splitlines():
+        found += [span.of(line) for span in running_sentences(line, Span(0, len(line)))]
+    return found
 
 
 def _draft(sentence: str) -> Draft:

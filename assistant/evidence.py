@@ -19,10 +19,12 @@ from index.lexical import LexicalIndex
 from index.opened import Index
 from index.retrieve import Copy, Hit
 
-# Weights of the three parts of a sentence's score; see docs/measurements.md for how they were chosen.
+# Weights of the three parts of a sentence's score, and the share of the best score below which a
+# sentence is left out; docs/measurements.md has how they were chosen.
 WORDS_WEIGHT = 0.9
 CONTEXT_SHARE = 0.5
 KIND_BONUS = 0.08
+RELEVANT_SHARE = 0.5
 _COPY_RATIO = 80.0
 
 
@@ -104,16 +106,19 @@ def rank(question: Question, vector: NDArray[np.float32], pool: Sequence[Candida
 
 
 def select(ranked: Sequence[Evidence], settings: EvidenceSettings) -> list[Evidence]:
-    """The best sentences within the limits on number and tokens, statements that repeat folded together."""
+    """The best sentences within the limits on number and tokens, those far below the best left out,
+    statements that repeat folded together."""
     chosen: list[Evidence] = []
     copies: list[list[Copy]] = []
     used = 0
     for one in ranked:
+        if one.score < RELEVANT_SHARE * ranked[0].score:
+            break
         same = next((i for i, other in enumerate(chosen) if _repeats(other, one)), None)
         if same is not None:
             copies[same].append(Copy(one.article.id, one.start, one.end))
             continue
-        cost = count_tokens(one.text) + 12
+        cost = count_tokens(one.text) + 5
         if len(chosen) >= settings.sentences or (chosen and used + cost > settings.tokens):
             continue
         chosen.append(one)

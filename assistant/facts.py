@@ -35,7 +35,8 @@ _SAME_NAME = 82.0
 
 def numbers(text: str) -> set[str]:
     """The numbers of a text as plain decimals: "fifty-two" → 52, "1,168" → 1168, "4.2 million" →
-    4200000, "seventh" → 7. "one" alone is taken for a pronoun, not a number.
+    4200000; a place in an order is another thing than a number
+    of things: "seventh" → 7th, but "the 16th of September" → 16. "one" alone is taken for a pronoun, not a number.
 
     >>> sorted(numbers("Fifty-two inmates and 1,168 others paid 4.2 million"))
     ['1168', '4200000', '52']
@@ -49,45 +50,53 @@ def number_words(text: str) -> list[tuple[Word, str]]:
     tokens = words(text)
     i = 0
     while i < len(tokens):
-        value, used = _read_number(tokens, i, text)
+        value, used, ordinal = _read_number(tokens, i, text)
         if value is not None and not (used == 1 and tokens[i].key == "one"):
-            found.append((tokens[i], _plain(value)))
+            by_month = any(0 <= j < len(tokens) and tokens[j].key in MONTHS for j in (i - 1, i + 1, i + 2))
+            found.append((tokens[i], _plain(value) + ("th" if ordinal and not by_month else "")))
         i += max(1, used)
     return found
 
 
-def _read_number(tokens: list[Word], i: int, text: str) -> tuple[float | None, int]:
-    """The number that begins at token i and how many tokens it takes; (None, 0) if none does."""
+def _read_number(tokens: list[Word], i: int, text: str) -> tuple[float | None, int, bool]:
+    """The number that begins at token i, how many tokens it takes, and whether it tells a place in an
+    order ("sixth"); (None, 0, False) if none begins there."""
     key = tokens[i].key
-    used = 1
+    used, ordinal = 1, False
     if _NUMERAL.match(tokens[i].written):
         value: float | None = _numeral(tokens[i].written)
-    elif match := _ORDINAL.match(key) or _DECADE.match(key):
+    elif match := _ORDINAL.match(key):
+        value, ordinal = float(match[1]), True
+    elif match := _DECADE.match(key):
         value = float(match[1])
     elif key in _TENS:
         value = _TENS[key]
         if i + 1 < len(tokens) and text[tokens[i].end : tokens[i + 1].start] in ("-", " ", "‑"):
             unit = tokens[i + 1].key
             if unit in _UNITS[1:10] or _ORDINALS.get(unit, 99) < 10:
-                value += _UNITS.index(unit) if unit in _UNITS else _ORDINALS[unit]
+                ordinal = unit in _ORDINALS
+                value += _ORDINALS[unit] if ordinal else _UNITS.index(unit)
                 used = 2
     elif key in _UNITS:
         value = _UNITS.index(key)
     elif key in _ORDINALS and key != "second":
-        value = _ORDINALS[key]
+        value, ordinal = _ORDINALS[key], True
     elif key in _OTHERS:
         value = _OTHERS[key]
     else:
-        return None, 0
+        return None, 0, False
     while i + used < len(tokens) and tokens[i + used].key in _SCALES and text[tokens[i + used - 1].end : tokens[i + used].start] in ("-", " "):
         value *= _SCALES[tokens[i + used].key]
         used += 1
-    return value, used
+    return value, used, ordinal
 
 
 def _numeral(written: str) -> float:
-    """ "1,168" → 1168, "4.2" → 4.2; a comma before exactly three digits separates thousands."""
+    """ "1,168" → 1168, "1.000.000" → 1000000, "4.2" → 4.2; a comma before three digits separates
+    thousands, a point only where there are several."""
     plain = re.sub(r",(?=\d{3}(?:\D|$))", "", written)
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", plain):
+        plain = plain.replace(".", "")
     parts = plain.replace(",", ".").split(".")
     return float("".join(parts[:-1]) + "." + parts[-1]) if len(parts) > 1 else float(plain)
 
@@ -146,12 +155,13 @@ def has_name(name: Word, tokens: Iterable[Word]) -> bool:
     one another (EU, European Union) in either direction.
     """
     tokens = list(tokens)
+    if name.is_acronym:
+        written_out = any(token.is_capitalised and token.key in _SHORT_FORMS.get(name.key, ()) for token in tokens)
+        return written_out or any(token.key == name.key and token.is_capitalised for token in tokens) or name.key in _initials(tokens)
     for token in tokens:
         if token.key == name.key or token.stem == name.stem or _alike(name.key, token.key):
             return True
-    if name.is_acronym:
-        return name.key in _initials(tokens)
-    return any(token.is_acronym and name.key[0] in token.key for token in tokens) and _spelled_out(name, tokens)
+    return _shortened(name, tokens)
 
 
 def _alike(a: str, b: str) -> bool:
@@ -182,10 +192,11 @@ def _initials(tokens: list[Word]) -> set[str]:
     return found
 
 
-def _spelled_out(name: Word, tokens: list[Word]) -> bool:
-    """Well-known short forms: "United States" against US, "Britain" and "United Kingdom" against UK."""
+def _shortened(name: Word, tokens: list[Word]) -> bool:
+    """Well-known short forms: "United States" or "American" against US, "Britain" against UK."""
     short = {token.key for token in tokens if token.is_acronym}
     return any(name.key in full and key in short for key, full in _SHORT_FORMS.items())
+
 
 
 _SHORT_FORMS = {

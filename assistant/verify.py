@@ -65,6 +65,7 @@ def _check(stated: Facts, evidence: Sequence[Evidence]) -> Verdict:
     cited = tuple(one.n for one in evidence)
     here = [word for one in evidence for word in words(one.text)]
     context = [word for one in evidence for word in words(one.before) + words(one.article.title)]
+    context += [word for one in evidence for word in words(_own_day(one))]
     missing = [f"number {value}" for value in sorted(min((stated.numbers - _numbers(one) for one in evidence), key=len, default=stated.numbers))]
     missing += [f"name {name.written}" for name in stated.names if not has_name(name, here) and not has_name(name, context)]
     if stated.negated and not any(is_negative(one.text) or is_negative(one.before) for one in evidence):
@@ -89,14 +90,15 @@ def _share(telling: Sequence[Word], stems: set[str]) -> float:
 
 
 def _numbers(one: Evidence) -> set[str]:
-    """The numbers that a sentence states, and those of its own article's date if it says "today" or the weekday."""
-    found = numbers(one.text)
+    return numbers(one.text) | numbers(_own_day(one))
+
+
+def _own_day(one: Evidence) -> str:
+    """The date of the article in words, if the sentence speaks of that very day ("today", "on Tuesday")."""
     day = one.article.date
-    if day is not None:
-        said = {word.key for word in words(one.text)}
-        if "today" in said or day.strftime("%A").lower() in said:
-            found |= {str(day.year), str(day.day)}
-    return found
+    if day is None or not {"today", day.strftime("%A").lower()} & {word.key for word in words(one.text)}:
+        return ""
+    return f"{day:%A} {day.day} {day:%B} {day.year}"
 
 
 def unanswered_names(names: Sequence[Word], cited: Sequence[Evidence]) -> list[Word]:

@@ -67,7 +67,7 @@ def split_sentences(text: str) -> list[Sentence]:
             stated = Span(block.start, label.end()).trimmed(text)
             found.append(Sentence(stated.start, stated.end, FURNITURE))
             start = label.end()
-        for span in _punkt_spans(text, Span(start, block.end)):
+        for span in running_sentences(text, Span(start, block.end)):
             found.extend(Sentence(piece.start, piece.end, TEXT) for piece in _cut_long(text, span))
     if not any(sentence.kind == TEXT for sentence in found):
         found = [Sentence(s.start, s.end, TEXT if s.kind == HEADING else s.kind) for s in found]
@@ -101,8 +101,8 @@ def _is_hard_wrapped(text: str, lines: list[Span]) -> bool:
     return len(full) >= 2 and len(broken) * 2 >= len(full)
 
 
-def _punkt_spans(text: str, block: Span) -> list[Span]:
-    """Sentences of one block, with breaks that are none taken back."""
+def running_sentences(text: str, block: Span) -> list[Span]:
+    """Sentences of one block of running text, with breaks that are none taken back."""
     spans: list[Span] = []
     for start, end in _punkt().span_tokenize(block.of(text)):
         span = Span(block.start + start, block.start + end).trimmed(text)

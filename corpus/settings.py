@@ -33,7 +33,7 @@ class RetrievalSettings(_Section):
 class EvidenceSettings(_Section):
     """What the model is shown."""
 
-    sentences: int = Field(4, ge=1, le=12, description="sentences at most")
+    sentences: int = Field(5, ge=1, le=12, description="sentences at most")
     tokens: int = Field(200, ge=40, le=2000, description="cl100k_base tokens at most, quotes and their headers")
 
 

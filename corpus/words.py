@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 # A word may hold an inner apostrophe or dots (U.S., Tikhanovskaya's); a number, its separators.
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\W_]+")
+_WORD = re.compile(r"\d+(?:st|nd|rd|th|s)\b|\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\W_]+")
 
 STOP_WORDS = frozenset(
     """a about above after again against all also am an and any are as at be because been before being below between both but

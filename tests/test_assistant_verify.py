@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.drafts import Draft, drafts
+from assistant.evidence import Evidence
+from assistant.facts import facts, has_name, is_negative, numbers, states_time
+from assistant.verify import SUPPORTED, UNSUPPORTED, WEAK, unanswered_names, unanswered_numbers, verify
+from corpus.describe import describe
+from corpus.words import words
+
+
+def evidence(n: int, text: str, before: str = "", title: str = "Untitled report", day: date | None = None) -> Evidence:
+    article = describe(f"{before} {text}", article_id=f"a{n}", title=title, day=day, date_from="given")
+    start = len(before) + 1
+    return Evidence(n, article, start, start + len(text), text, before, 1.0, 0.5, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Fifty-two inmates", {"52"}), ("the twenty-first", {"21th"}), ("September 16th", {"16"}), ("1,168 prisoners", {"1168"}), ("4.2 million francs", {"4200000"}), ("two hundred", {"200"}),
+        ("the 69-year-old", {"69"}), ("September 16, 2025", {"16", "2025"}), ("the 3rd of May", {"3"}), ("a seventh term", {"7th"}), ("the 7th term", {"7th"}), ("one of them", set()),
+        ("1.5", {"1.5"}), ("1.000.000", {"1000000"}), ("half of the 12", {"0.5", "12"}), ("the 1990s", {"1990"}), ("a second chance", set()), ("no numbers", set()),
+    ],
+)  # fmt: skip
+def test_numbers(text: str, found: set[str]) -> None:
+    assert numbers(text) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "there"),
+    [
+        ("Statkevich", "Mikola Stackevich was freed", True), ("Viačorka", "said Viacorka", True), ("Belarus", "the Belarusian leader", True),
+        ("EU", "the European Union said", True), ("US", "the United States said", True), ("American", "the US said", True), ("NATO", "the North Atlantic Treaty Organization", True),
+        ("Germany", "the French envoy", False), ("US", "it was up to us", False), ("Coale", "Kallas said", False), ("Minsk", "in Pinsk", False), ("Lithuania", "Lithuanian border", True),
+    ],
+)  # fmt: skip
+def test_names(name: str, text: str, there: bool) -> None:
+    assert has_name(words(name)[0], words(text)) is there
+
+
+def test_facts_of_a_sentence() -> None:
+    found = facts("Prisoners did not meet John Coale in Minsk on 11 September.", ["prisoners"])
+    assert [n.written for n in found.names] == ["John", "Coale", "Minsk", "September"]
+    assert found.numbers == {"11"}
+    assert found.negated
+    assert [w.written for w in found.others] == ["Prisoners", "meet"]
+    assert is_negative("He refused to go")
+    assert not is_negative("He went")
+    assert states_time("in March")
+    assert not states_time("they march on")
+
+
+PARDON = evidence(1, "On September 16, 2025, his office announced the pardon of 25 individuals, 12 women and 13 men.", "Alexander Lukashenko acted again.")
+RELEASE = evidence(2, "Just days earlier, Belarus released 52 political prisoners after negotiations with a U.S. delegation.")
+HOME = evidence(3, "Statkevich refused to leave and turned back at the Lithuanian border.", "Mikola Statkevich is 69.")
+ALL = [PARDON, RELEASE, HOME]
+
+
+@pytest.mark.parametrize(
+    ("claim", "cited", "support", "kept"),
+    [
+        ("Lukashenko pardoned 25 individuals on September 16, 2025.", (1,), SUPPORTED, (1,)),
+        ("Lukashenko pardoned 52 individuals on September 16, 2025.", (1,), UNSUPPORTED, None),
+        ("Lukashenko pardoned 52 individuals on September 16, 2025.", (1, 2), UNSUPPORTED, None),
+        ("Twelve women and thirteen men were pardoned.", (), SUPPORTED, (1,)),
+        ("Belarus released 52 political prisoners.", (1,), SUPPORTED, (2,)),
+        ("Belarus released 52 political prisoners.", (1, 2), SUPPORTED, (2,)),
+        ("Germany released 52 political prisoners.", (2,), UNSUPPORTED, None),
+        ("Statkevich did not leave.", (3,), SUPPORTED, (3,)),
+        ("Belarus did not release political prisoners.", (2,), UNSUPPORTED, None),
+        ("The capital of Australia is Canberra.", (1,), UNSUPPORTED, None),
+        ("It rained cats and dogs.", (1,), UNSUPPORTED, None),
+        ("Belarus welcomed political negotiations.", (2,), WEAK, (2,)),
+        ("Mikola Statkevich turned back at the border.", (9,), SUPPORTED, (3,)),
+        ("Statkevich is 69.", (3,), UNSUPPORTED, None),
+    ],
+)
+def test_claims(claim: str, cited: tuple[int, ...], support: str, kept: tuple[int, ...] | None) -> None:
+    verdict = verify(claim, cited, ALL)
+    assert verdict.support == support, verdict
+    if kept is not None:
+        assert verdict.cited == kept
+    else:
+        assert verdict.missing
+
+
+def test_nothing_is_supported_by_nothing() -> None:
+    assert verify("It rained.", (1,), []).support == UNSUPPORTED
+
+
+def test_a_date_may_come_from_the_article_only_if_the_sentence_says_so() -> None:
+    tuesday = evidence(1, "The office announced the pardon on Tuesday.", day=date(2025, 9, 16))
+    undated = evidence(1, "The office announced the pardon.", day=date(2025, 9, 16))
+    claim = "The office announced the pardon on 16 September 2025."
+    assert verify(claim, (1,), [tuesday]).support == SUPPORTED
+    assert verify(claim.replace("16", "17"), (1,), [tuesday]).support == UNSUPPORTED
+    assert verify(claim, (1,), [undated]).support == UNSUPPORTED
+
+
+def test_names_and_numbers_of_the_question_that_the_evidence_lacks() -> None:
+    names = [w for w in words("Did Germany or Belarus release them") if w.is_capitalised][1:]
+    assert [n.written for n in unanswered_names(names, ALL)] == ["Germany"]
+    assert unanswered_numbers("How many were freed in 2019?", ALL) == ["2019"]
+    assert unanswered_numbers("How many were freed in 2025?", ALL) == []
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 1000])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It rained [1]. It snowed [2].", [Draft("It rained.", (1,)), Draft("It snowed.", (2,))]),
+        ("It rained. [1] It snowed. [2]", [Draft("It rained.", (1,)), Draft("It snowed.", (2,))]),
+        ("It rained [1][2] [3].", [Draft("It rained.", (1, 2, 3))]),
+        ("It rained [1, 2; 4-6].", [Draft("It rained.", (1, 2, 4, 5, 6))]),
+        ("The U.S. envoy left Minsk [2]. He was glad [1].", [Draft("The U.S. envoy left Minsk.", (2,)), Draft("He was glad.", (1,))]),
+        ("It rained, according to [1].", [Draft("It rained.", (1,))]),
+        ("It rained, according to the quote from [1].", [Draft("It rained.", (1,))]),
+        ("It rained, according to Reuters [1].", [Draft("It rained, according to Reuters.", (1,))]),
+        ("Six [1]", [Draft("Six.", (1,))]),
+        ("It rained [1", [Draft("It rained.", ())]),
+        ("[1]", []),
+        ("", []),
+    ],
+)
+def test_drafts_do_not_depend_on_how_the_text_arrives(text: str, expected: list[Draft], size: int) -> None:
+    assert list(drafts(text[i : i + size] for i in range(0, len(text), size))) == expected
+
+
+def test_a_sentence_is_given_out_as_soon_as_the_next_begins() -> None:
+    def pieces():
+        yield "It rained [1]. "
+        yield "It sno"
+        raise AssertionError("the first sentence was complete before this")
+
+    assert next(drafts(pieces())) == Draft("It rained.", (1,))
