@@ -1,0 +1,194 @@
+"""The commands as their users run them: real processes, exit codes, JSON, one line for what is wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import write
+
+ROOT = Path(__file__).parent.parent
+pytestmark = pytest.mark.model  # the real embedder; the language model only where it says so
+
+
+def run(*arguments: str | Path, env: dict[str, str] | None = None, code: int = 0) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, check=False, env=os.environ | (env or {}), timeout=280
+    )
+    assert done.returncode == code, (done.stdout, done.stderr)
+    return done
+
+
+def failure(*arguments: str | Path, env: dict[str, str] | None = None) -> str:
+    """The one line with which a command fails."""
+    done = run(*arguments, env=env, code=1)
+    lines = [line for line in done.stderr.splitlines() if line.strip()]
+    assert len(lines) == 1, done.stderr
+    assert lines[0].startswith("error: ")
+    return lines[0]
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped articles, indexed by the command itself."""
+    place = tmp_path_factory.mktemp("commands") / "data"
+    value = json.loads(run("-m", "index", "build", "--json", "--data", place).stdout)
+    assert (value["articles"], value["refused"]) == (5, [])
+    return place
+
+
+def test_a_second_build_does_nothing_and_verify_agrees(data: Path) -> None:
+    assert json.loads(run("-m", "index", "build", "--json", "--data", data).stdout)["articles"] == 0
+    assert json.loads(run("-m", "index", "verify", "--json", "--data", data).stdout) == {"ok": True, "problems": []}
+    status = json.loads(run("-m", "index", "status", "--json", "--data", data).stdout)
+    assert (status["articles"], status["pending"], status["dimension"], status["problem"]) == (5, 0, 384, "")
+
+
+def test_index_build_from_a_folder_has_only_that_folder(tmp_path: Path) -> None:
+    write(tmp_path / "mine", "harbour.txt", "The harbour of Split closed on May 3, 2024.")
+    write(tmp_path / "mine" / "deeper", "zoo.md", "# Zoo\n\nThe zoo bought 14 zebras.\n")
+    place = tmp_path / "data"
+    run("-m", "index", "build", "--articles", tmp_path / "mine", "--data", place)
+    listed = json.loads(run("-m", "corpus", "list", "--json", "--data", place).stdout)
+    assert sorted(article["id"] for article in listed) == ["harbour", "zoo"]
+    hits = json.loads(run("-m", "index", "search", "zebras", "--json", "--k", "1", "--data", place).stdout)
+    assert hits[0]["article_id"] == "zoo"
+
+
+def test_corpus_commands(data: Path, tmp_path: Path) -> None:
+    place = tmp_path / "data"
+    path = write(tmp_path, "harbour.txt", "The harbour of Split closed on May 3, 2024.")
+    bad = write(tmp_path, "bad.txt", b"\x00" * 100)
+    done = run("-m", "corpus", "add", path, bad, "--json", "--data", place, code=1)
+    assert [row["change"] for row in json.loads(done.stdout)] == ["added", "refused"]
+    assert "is not text" in done.stderr
+    assert "unchanged" in run("-m", "corpus", "add", path, "--data", place).stdout
+    shown = json.loads(run("-m", "corpus", "show", "harbour", "--json", "--data", place).stdout)
+    assert shown["text"] == "The harbour of Split closed on May 3, 2024."
+    assert (shown["id"], shown["date"]) == ("harbour", "2024-05-03")
+    assert {"id", "title", "source", "date", "date_from", "text"} <= shown.keys()
+    assert len(json.loads(run("-m", "corpus", "list", "--json", "--data", place).stdout)) == 6
+    run("-m", "corpus", "remove", "harbour", "--data", place)
+    assert "no article" in failure("-m", "corpus", "show", "harbour", "--data", place)
+
+
+def test_search_batch(data: Path, tmp_path: Path) -> None:
+    rows = write(tmp_path, "rows.jsonl", '{"id": "a", "question": "Belavia sanctions"}\n\n{"id": "b", "question": "embassy in Minsk"}\n')
+    lines = [json.loads(line) for line in run("-m", "index", "search", "--batch", rows, "--k", "3", "--data", data).stdout.splitlines()]
+    assert [row["id"] for row in lines] == ["a", "b"]
+    assert all(len(row["hits"]) == 3 for row in lines)
+
+
+def test_ask_without_a_model(data: Path) -> None:
+    value = json.loads(run("-m", "assistant", "ask", "How many people did Lukashenko pardon?", "--json", "--llm", "none", "--data", data).stdout)
+    assert value["status"] == "answered"
+    assert "25" in value["answer"]
+    refused = json.loads(run("-m", "assistant", "ask", "What is the capital of Australia?", "--json", "--llm", "none", "--data", data).stdout)
+    assert (refused["status"], refused["citations"]) == ("not_found", [])
+    assert refused["nearest"]
+
+
+def test_ask_batch_with_the_model(data: Path, tmp_path: Path) -> None:
+    """What the issue shows: a number, a refusal and a follow-up, each with an exact quote."""
+    rows = [
+        {"id": "1", "question": "How many people did Lukashenko pardon on September 16, 2025?"},
+        {"id": "2", "question": "What is the capital of Australia?"},
+        {"id": "3", "question": "Why was it closed?", "history": ["When did the US embassy in Minsk close?"]},
+    ]
+    path = write(tmp_path, "rows.jsonl", "\n".join(map(json.dumps, rows)))
+    answers = [json.loads(line) for line in run("-m", "assistant", "ask", "--batch", path, "--data", data).stdout.splitlines()]
+    assert [answer["id"] for answer in answers] == ["1", "2", "3"]
+    assert [answer["status"] for answer in answers] == ["answered", "not_found", "answered"]
+    assert "25" in answers[0]["answer"]
+    assert answers[2]["standalone_question"] == "Why was the US embassy in Minsk closed?"
+    assert "Ukraine" in answers[2]["answer"]
+    for answer in answers:
+        for citation in answer["citations"]:
+            article = json.loads(run("-m", "corpus", "show", citation["article_id"], "--json", "--data", data).stdout)
+            assert article["text"][citation["start"] : citation["end"]] == citation["quote"]
+
+
+def test_chat_reads_lines_until_an_empty_one(data: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "assistant", "chat", "--llm", "none", "--data", str(data)], cwd=ROOT, capture_output=True, text=True, check=True,
+        input="Which airline had its sanctions lifted?\nWhat is the capital of Australia?\n\n", timeout=120,
+    )  # fmt: skip
+    assert "Belavia" in done.stdout
+    assert "The articles do not say" in done.stdout
+
+
+@pytest.mark.parametrize("question", ["", "   ", "x" * 10_000, "😀", "\x07"])
+def test_bad_questions(data: Path, question: str) -> None:
+    assert "question" in failure("-m", "assistant", "ask", question, "--llm", "none", "--data", data)
+
+
+@pytest.mark.parametrize(("row", "said"), [("not json", "line 1 is not JSON"), ('{"id": "1"}', "line 1 lacks question"), ("[]", "line 1 lacks question")])
+def test_bad_batches(data: Path, tmp_path: Path, row: str, said: str) -> None:
+    assert said in failure("-m", "assistant", "ask", "--batch", write(tmp_path, "rows.jsonl", row), "--data", data)
+
+
+def test_bad_places(tmp_path: Path) -> None:
+    assert "cannot be" in failure("-m", "corpus", "list", "--data", "/proc/nowhere")
+    assert "does not exist" in failure("-m", "index", "build", "--articles", tmp_path / "gone", "--data", tmp_path / "d")
+    (tmp_path / "nothing").mkdir()
+    assert "holds no articles" in failure("-m", "index", "build", "--articles", tmp_path / "nothing", "--data", tmp_path / "d")
+
+
+def test_bad_settings(data: Path, tmp_path: Path) -> None:
+    place = tmp_path / "data"
+    write(place, "sourcebound.toml", "[chunk]\ntokens = 64\nspeed = 3\n")
+    assert "chunk.speed" in failure("-m", "index", "status", "--data", place)
+    write(place, "sourcebound.toml", "[chunk]\ntokens = 4\n")
+    assert "chunk.tokens" in failure("-m", "index", "status", "--data", place)
+    write(place, "sourcebound.toml", "chunk = [")
+    assert "is not TOML" in failure("-m", "index", "status", "--data", place)
+
+
+def test_an_index_of_other_settings_is_refused_until_it_is_rebuilt(tmp_path: Path) -> None:
+    place = tmp_path / "data"
+    run("-m", "index", "build", "--data", place)
+    write(place, "sourcebound.toml", "[chunk]\ntokens = 96\n")
+    assert "python -m index rebuild" in failure("-m", "assistant", "ask", "Who is Coale?", "--llm", "none", "--data", place)
+    run("-m", "index", "rebuild", "--data", place)
+    assert json.loads(run("-m", "index", "verify", "--json", "--data", place).stdout)["ok"]
+
+
+def test_a_model_that_is_not_there(data: Path, tmp_path: Path) -> None:
+    empty = {"SOURCEBOUND_MODELS": str(tmp_path / "none")}
+    assert "python -m assistant models --fetch all-MiniLM-L6-v2" in failure("-m", "index", "status", "--data", data, env=empty)
+    listed = json.loads(run("-m", "assistant", "models", "--json", env=empty).stdout)
+    assert {row["state"] for row in listed} == {"missing"}
+
+
+def test_a_port_in_use() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        assert "cannot be had" in failure("app.py", "--port", str(taken.getsockname()[1]))
+
+
+def test_doctor(data: Path, tmp_path: Path) -> None:
+    checks = json.loads(run("-m", "assistant", "doctor", "--json", "--llm", "none", "--data", data).stdout)
+    assert {check["severity"] for check in checks} <= {"ok", "warning"}
+    assert {"python", "index", "memory", "disk", "data directory", "model all-MiniLM-L6-v2"} <= {check["name"] for check in checks}
+    broken = run("-m", "assistant", "doctor", "--json", "--llm", "none", "--data", data, env={"SOURCEBOUND_MODELS": str(tmp_path)}, code=1)
+    assert any(check["severity"] == "broken" and "--fetch" in check["mend"] for check in json.loads(broken.stdout))
+
+
+def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
+    """An index on a disk of 1 MB: told in one line; after more room the same command finishes."""
+    place = tmp_path / "small"
+    place.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=900k", "tmpfs", str(place)], capture_output=True, check=False).returncode:
+        pytest.skip("mounting a small disk is not allowed here")
+    try:
+        assert "full" in failure("-m", "index", "build", "--data", place / "data")
+        subprocess.run(["mount", "-o", "remount,size=200m", str(place)], check=True)
+        run("-m", "index", "build", "--data", place / "data")
+        assert json.loads(run("-m", "index", "verify", "--json", "--data", place / "data").stdout)["ok"]
+        assert len(json.loads(run("-m", "corpus", "list", "--json", "--data", place / "data").stdout)) == 5
+    finally:
+        subprocess.run(["umount", "-l", str(place)], check=False)
