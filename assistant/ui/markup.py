@@ -32,7 +32,7 @@ def note(text: str) -> str:
 def answer_so_far(claims: Sequence[Claim], citations: Sequence[Citation], turn: str, waiting: str = "") -> str:
     """The sentences that have been checked so far, with their citations as links.
 
-    `turn` tells the page which answer a citation belongs to ("conversation:number"); it goes
+    `turn` tells the page which answer a citation belongs to ("conversation-number"); it goes
     into the link's class, the one place that the chat's sanitiser leaves alone.
     """
     by_number = {citation.n: citation for citation in citations}

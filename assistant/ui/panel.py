@@ -15,7 +15,7 @@ from corpus.errors import SourceboundError
 def open_passage(session: Session, reference: str) -> str:
     """HTML of the article that a reference names, marked.
 
-    `reference` is JSON: {"turn": "conversation:number", "n": 1} for citation n of an answer, or
+    `reference` is JSON: {"turn": "conversation-number", "n": 1} for citation n of an answer, or
     {"article": id, "start", "end"} (offsets may be missing). A reference to something that is
     gone gives a line that says so.
     """
@@ -35,7 +35,7 @@ def open_passage(session: Session, reference: str) -> str:
 
 def _of_citation(session: Session, turn: str, n: int) -> tuple[str, Span, list[Span]]:
     conversation, _, number = turn.rpartition("-")
-    stored = next(t for t in session.conversations.turns(conversation) if t.number == int(number)) if number.isdigit() else None
+    stored = next((t for t in session.conversations.turns(conversation) if str(t.number) == number), None)
     if stored is None or stored.answer is None:
         raise KeyError(turn)
     citations: list[dict[str, Any]] = stored.answer["citations"]

@@ -1,0 +1,161 @@
+"""The page as a reader meets it: the real app in headless Chromium, with the network watched."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+SHOTS = Path(__file__).parent / "screenshots"
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+DONE = """() => { const last = [...document.querySelectorAll('#chat .bot')].pop();
+    return last && !last.querySelector('.note') && last.querySelector('a.citation, .not-found, .failed') }"""
+pytestmark = [pytest.mark.browser, pytest.mark.model, pytest.mark.skipif(CHROMIUM is None, reason="no chromium: see tests/install_browser.sh")]
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The app on a free port with a fresh data directory, ended by its process id."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    data = tmp_path_factory.mktemp("app") / "data"
+    log = (data.parent / "log").open("w")
+    process = subprocess.Popen([sys.executable, "app.py", "--port", str(port), "--data", str(data)], cwd=ROOT, stdout=log, stderr=log)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(600):
+            assert process.poll() is None, (data.parent / "log").read_text()
+            try:
+                urllib.request.urlopen(address, timeout=2).read()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield address, data
+    finally:
+        process.terminate()
+        process.wait(15)
+
+
+@pytest.fixture
+def page(app: tuple[str, Path]) -> Iterator[Any]:
+    """A fresh tab of a desktop's width; any request that leaves the machine, or error in the console, fails the test."""
+    from playwright.sync_api import sync_playwright
+
+    SHOTS.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        tab = browser.new_page(viewport={"width": 1400, "height": 900})
+        requests: list[str] = []
+        errors: list[str] = []
+        tab.on("request", lambda request: requests.append(request.url))
+        tab.on("pageerror", lambda error: errors.append(str(error)))
+        tab.goto(app[0])
+        tab.wait_for_selector("#library li")
+        yield tab
+        browser.close()
+    assert [url for url in requests if not url.startswith((app[0], "data:", "blob:"))] == []
+    assert errors == []
+
+
+def ask(page: Any, question: str) -> str:
+    """Ask on the page, wait for the whole answer, give its text."""
+    count = page.locator("#chat .bot").count()
+    page.fill("#question textarea", question)
+    page.click("#send")
+    page.wait_for_function(f"() => document.querySelectorAll('#chat .bot').length > {count}", timeout=30_000)
+    page.wait_for_function(DONE, timeout=120_000)
+    return str(page.locator("#chat .bot").last.inner_text())
+
+
+def test_from_a_question_to_the_marked_sentence(page: Any, app: tuple[str, Path]) -> None:
+    page.screenshot(path=SHOTS / "first-visit.png")
+    assert page.locator("#library li").count() == 5
+    answer = ask(page, "How many people did Lukashenko pardon on September 16, 2025?")
+    assert "25" in answer
+    link = page.locator("#chat a.citation").first
+    assert (link.inner_text(), link.get_attribute("href")) == ("1", "#citation-1")
+    link.click()
+    page.wait_for_selector("#sources mark")
+    mark = page.locator("#sources mark")
+    assert mark.count() == 1
+
+    from assistant.conversations import Conversations
+    from corpus.database import Database
+
+    database = Database(app[1])
+    conversation = database.connection().execute("SELECT conversation FROM turns ORDER BY asked_at DESC LIMIT 1").fetchone()[0]
+    stored = Conversations(database).turns(conversation)[0].answer
+    assert stored is not None
+    assert mark.inner_text() == stored["citations"][0]["quote"]
+    place, panel = mark.bounding_box(), page.locator("#sources").bounding_box()
+    assert panel["y"] <= place["y"] <= panel["y"] + panel["height"], "the mark is scrolled into sight"
+    page.screenshot(path=SHOTS / "answer.png")
+
+
+def test_evidence_is_in_sight_before_the_answer(page: Any) -> None:
+    page.fill("#question textarea", "Who is Julia Fenner?")
+    page.click("#send")
+    page.wait_for_selector("#sources .passages")
+    assert page.locator("#chat a.citation").count() == 0
+    assert "Fenner" in page.locator("#sources .passages").inner_text()
+    page.wait_for_function(DONE, timeout=120_000)
+
+
+def test_a_follow_up_shows_how_it_was_understood(page: Any) -> None:
+    ask(page, "When did the US embassy in Minsk close?")
+    answer = ask(page, "Why was it closed?")
+    assert "Understood as: Why was the US embassy in Minsk closed?" in answer
+    page.screenshot(path=SHOTS / "follow-up.png")
+
+
+def test_what_the_articles_do_not_say_looks_like_it(page: Any) -> None:
+    answer = ask(page, "What is the capital of Australia?")
+    assert "The articles do not say" in answer
+    assert page.locator("#chat .not-found").count() == 1
+    assert page.locator("#chat a.citation").count() == 0
+    assert "no answer" in page.locator("#sources h2").inner_text()
+    page.locator("#sources a.passage").first.click()
+    page.wait_for_selector("#sources mark")
+    page.screenshot(path=SHOTS / "not-in-the-articles.png")
+
+
+def test_an_article_opens_from_the_list_and_by_keyboard(page: Any) -> None:
+    page.locator("#library a.passage").nth(1).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#sources article")
+    assert "Belarusian Pardons" in page.locator("#sources h2").inner_text()
+
+
+def test_a_hostile_question_does_nothing(page: Any) -> None:
+    hostile = "<img src='http://192.0.2.1/x.png' onerror='document.title=\"owned\"'><script>document.title='owned'</script> ![x](http://192.0.2.1/y.png) Who is John Coale?"
+    ask(page, hostile)
+    assert page.title() == "Sourcebound"
+    assert page.locator("#chat .user img").count() == 0
+    assert "<script>" in page.locator("#chat .user").last.inner_text()
+
+
+def test_an_empty_question_asks_nothing(page: Any) -> None:
+    page.fill("#question textarea", "   ")
+    page.click("#send")
+    page.wait_for_timeout(500)
+    assert page.locator("#chat .bot").count() == 0
+
+
+def test_on_a_phone_nothing_is_wider_than_the_screen(page: Any) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    ask(page, "Which airline had its sanctions lifted?")
+    assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
+    page.screenshot(path=SHOTS / "phone.png")
