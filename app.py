@@ -75,7 +75,14 @@ def build_page(session: Session) -> Any:
                     server_functions=[open_reference],
                 )  # fmt: skip
                 library = gr.HTML(elem_id="library", js_on_load=None)
-        gr.on([send.click, question.submit], ask, [question, conversation, chat], [question, chat, sources], concurrency_limit=4, api_visibility="private")
+        gr.on(
+            [send.click, question.submit],
+            ask,
+            [question, conversation, chat],
+            [question, chat, sources],
+            concurrency_limit=4,
+            api_visibility="private",
+        )
         chat.clear(begin, None, [conversation, library, sources], api_visibility="private")
         page.load(begin, None, [conversation, library, sources], api_visibility="private")
         page.load(state, None, [status, timer], api_visibility="private")
@@ -129,7 +136,9 @@ def _require_free(host: str, port: int) -> None:
         with socket.create_server((host, port)):
             pass
     except (OSError, OverflowError) as error:
-        raise SourceboundError(f"Port {port} on {host} cannot be had ({error})", f"Stop what uses it, or choose another: --port {port + 1}") from error
+        raise SourceboundError(
+            f"Port {port} on {host} cannot be had ({error})", f"Stop what uses it, or choose another: --port {port + 1}"
+        ) from error
 
 
 if __name__ == "__main__":

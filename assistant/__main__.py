@@ -25,7 +25,9 @@ def main(arguments: list[str] | None = None) -> int:
     chat = commands.add_parser("chat", help="ask and follow up in the terminal")
     doctor = commands.add_parser("doctor", help="check that everything needed is there; exit 1 if something is broken")
     models = commands.add_parser("models", help="list the models, or fetch one")
-    models.add_argument("--fetch", metavar="NAME", action="append", default=[], help="fetch a model (may be given again); `needed` for the default ones")
+    models.add_argument(
+        "--fetch", metavar="NAME", action="append", default=[], help="fetch a model (may be given again); `needed` for the default ones"
+    )
     models.add_argument("--from", dest="given", metavar="PATH", type=Path, help="take the bytes from this file or folder")
     for one in (ask, chat, doctor, models):
         command.add_common(one)
@@ -130,7 +132,18 @@ def _models(options: argparse.Namespace) -> int:
     states = [(model, models.check(model)) for model in models.MODELS.values()]
     if options.json:
         command.print_json(
-            [{"name": m.name, "use": m.use, "licence": m.licence, "bytes": m.size, "sha256": m.main.sha256, "state": s, "folder": str(models.folder(m))} for m, s in states]
+            [
+                {
+                    "name": m.name,
+                    "use": m.use,
+                    "licence": m.licence,
+                    "bytes": m.size,
+                    "sha256": m.main.sha256,
+                    "state": s,
+                    "folder": str(models.folder(m)),
+                }
+                for m, s in states
+            ]
         )
     elif not names:
         for model, state in states:

@@ -52,7 +52,9 @@ class Conversations:
 
     def turns(self, conversation: str) -> list[StoredTurn]:
         """The turns of a conversation, oldest first."""
-        rows = self.database.connection().execute("SELECT number, question, answer FROM turns WHERE conversation = ? ORDER BY number", (conversation,))
+        rows = self.database.connection().execute(
+            "SELECT number, question, answer FROM turns WHERE conversation = ? ORDER BY number", (conversation,)
+        )
         return [StoredTurn(row["number"], row["question"], json.loads(row["answer"]) if row["answer"] else None) for row in rows]
 
     def history(self, conversation: str) -> list[Turn]:

@@ -14,7 +14,18 @@ from pathlib import Path
 from corpus.errors import SourceboundError
 
 OK, WARNING, BROKEN = "ok", "warning", "broken"
-_PACKAGES = ("llama-index-core", "llama-index-vector-stores-chroma", "llama-index-llms-openai-like", "chromadb", "sentence-transformers", "gradio", "tiktoken", "torch", "xllamacpp", "spacy")
+_PACKAGES = (
+    "llama-index-core",
+    "llama-index-vector-stores-chroma",
+    "llama-index-llms-openai-like",
+    "chromadb",
+    "sentence-transformers",
+    "gradio",
+    "tiktoken",
+    "torch",
+    "xllamacpp",
+    "spacy",
+)
 _MEMORY_GB = 3.0
 _DISK_GB = 1.0
 

@@ -12,15 +12,12 @@ _NEARLY_AS_GOOD = 0.9
 
 
 def extract(question: Question, evidence: Sequence[Evidence], most: int = 2) -> list[Evidence]:
-    """One or two sentences that hold what is asked for, best first.
+    """One or two sentences that hold what is asked for, best first; none if none speaks of all that the
+    question names.
 
     A sentence that lacks the kind of thing asked for (a number, a time, a name) is passed
-    over while another has it. The second must be nearly as good, and add something.
+    over while another has it. The second must be nearly as good.
     """
-    fitting = [one for one in evidence if has_kind(question, one.text) and not unanswered_names(question.names, [one])]
-    fitting = fitting or [one for one in evidence if has_kind(question, one.text)] or list(evidence)
-    chosen = fitting[:1]
-    for one in fitting[1:]:
-        if len(chosen) < most and one.score >= _NEARLY_AS_GOOD * chosen[0].score:
-            chosen.append(one)
-    return chosen
+    about = [one for one in evidence if not unanswered_names(question.names, [one])]
+    fitting = [one for one in about if has_kind(question, one.text)] or about
+    return [one for one in fitting[:most] if one.score >= _NEARLY_AS_GOOD * fitting[0].score]

@@ -11,9 +11,7 @@ from rapidfuzz import fuzz
 from corpus.dates import MONTHS
 from corpus.words import Word, words
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
+_UNITS = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen").split()
 _TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
 _ORDINALS = {
     word: n
@@ -64,7 +62,7 @@ def _read_number(tokens: list[Word], i: int, text: str) -> tuple[float | None, i
     key = tokens[i].key
     used, ordinal = 1, False
     if _NUMERAL.match(tokens[i].written):
-        value: float | None = _numeral(tokens[i].written)
+        value = _numeral(tokens[i].written)
     elif match := _ORDINAL.match(key):
         value, ordinal = float(match[1]), True
     elif match := _DECADE.match(key):
@@ -117,7 +115,9 @@ class Facts:
 
 _NEGATION = frozenset("not no never none nobody neither nor without cannot".split())
 _SHORT_NOT = re.compile(r"n['’]t$", re.IGNORECASE)
-_NEGATIVE = _NEGATION | frozenset("refuse refused refuses deny denied denies fail failed fails unable lack lacked lacks reject rejected unlikely barred prevented".split())
+_NEGATIVE = _NEGATION | frozenset(
+    "refuse refused refuses deny denied denies fail failed fails unable lack lacked lacks reject rejected unlikely barred prevented".split()
+)
 
 
 def facts(text: str, plain_words: Iterable[str] = ()) -> Facts:
@@ -196,7 +196,6 @@ def _shortened(name: Word, tokens: list[Word]) -> bool:
     """Well-known short forms: "United States" or "American" against US, "Britain" against UK."""
     short = {token.key for token in tokens if token.is_acronym}
     return any(name.key in full and key in short for key, full in _SHORT_FORMS.items())
-
 
 
 _SHORT_FORMS = {

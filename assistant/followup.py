@@ -83,7 +83,7 @@ def _complete(fragment: str, about: bool, previous: str, parse: Any) -> str:
 def _replace_pronouns(document: Any, history: Sequence[Turn], parse: Any) -> str | None:
     """The question with its pronouns replaced, or the last question named beside it where nothing
     fits a pronoun; None if it has no pronoun that points back."""
-    text = document.text
+    text = str(document.text)
     changes: list[tuple[int, int, str]] = []
     lost = False
     for token in document:
@@ -188,6 +188,11 @@ def _sentence(text: str) -> str:
     text = " ".join(text.split())
     text = text[0].upper() + text[1:]
     return text if text[-1] in "?.!" else text + "?"
+
+
+def warm() -> None:
+    """Load the parser (about 2 s), so that the first follow-up does not wait for it."""
+    _parser()
 
 
 @lru_cache(maxsize=1)

@@ -5,13 +5,25 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from assistant import answerable, evidence, question, verify
 from assistant.answer import (
-    ANSWERED, ERROR, NOT_FOUND, Answer, Citation, Claim, ClaimChecked, Event, EvidenceFound, Final, Passage, Progress, Seconds,
+    ANSWERED,
+    ERROR,
+    NOT_FOUND,
+    Answer,
+    Citation,
+    Claim,
+    ClaimChecked,
+    Event,
+    EvidenceFound,
+    Final,
+    Passage,
+    Progress,
+    Seconds,
 )  # fmt: skip
 from assistant.answerable import Judgement
 from assistant.drafts import Draft, drafts
@@ -26,9 +38,11 @@ from index.build import build
 from index.opened import Index
 from index.retrieve import Searcher
 
-# Below the first, nothing is asked of the model; above the second, its refusal is not taken at its word.
+# Below the first, nothing is asked of the model. Above the others, when a sentence has all words of
+# the question, the model's refusal is not taken at its word, and the sentence is quoted.
 REFUSE_BELOW = 0.10
 TRUST_ABOVE = 0.97
+ALL_WORDS = 0.95
 _NEAREST = 3
 log = logging.getLogger(__name__)
 
@@ -108,7 +122,8 @@ class Assistant:
                 yield self._final(run, ANSWERED, " ".join(claim.marked() for claim in run.claims))
                 return
             refused = run.trace.get("refused", False)
-            if refused and judgement.probability < TRUST_ABOVE:
+            sure = judgement.probability >= TRUST_ABOVE and judgement.signals.coverage >= ALL_WORDS
+            if refused and not sure:
                 yield self._refuse(run, judgement)
                 return
             if failed:
@@ -125,7 +140,7 @@ class Assistant:
         run.trace["hits"] = [hit.to_json() for hit in hits]
         run.trace["evidence"] = [_evidence_json(one) for one in run.evidence]
 
-    def _write(self, run: _Run, read: Question) -> Iterator[Event]:
+    def _write(self, run: _Run, read: Question) -> Generator[Event, None, str]:
         """Let the model write, sentence by sentence, and show what passes. Returns what failed, or ""."""
         usage = Usage()
         dropped: list[dict[str, Any]] = []

@@ -13,7 +13,12 @@ from index.lexical import LexicalIndex
 MAX_CHARACTERS = 2000
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
 _KINDS = (
-    ("number", re.compile(r"\bhow (?:many|much|old|long|large|big|far|often|high)\b|\bwhat (?:number|percentage|share|proportion|age|amount)\b|\bnumber of\b")),
+    (
+        "number",
+        re.compile(
+            r"\bhow (?:many|much|old|long|large|big|far|often|high)\b|\bwhat (?:number|percentage|share|proportion|age|amount)\b|\bnumber of\b"
+        ),
+    ),
     ("time", re.compile(r"\bwhen\b|\b(?:what|which|on which|in which) (?:date|day|year|month|time)\b|\bhow recently\b|\bsince when\b")),
     ("person", re.compile(r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|people|leaders?|presidents?|journalists?)\b")),
     ("place", re.compile(r"\bwhere\b|\b(?:what|which) (?:country|countries|city|cities|place|prison|colony|town)\b")),

@@ -61,12 +61,12 @@ def _best(verdicts: Sequence[Verdict]) -> Verdict | None:
 
 
 def _check(stated: Facts, evidence: Sequence[Evidence]) -> Verdict:
-    """One claim against one or several sentences taken together; its numbers must be in one of them."""
+    """One claim against one or several sentences taken together (at least one); its numbers must all be in one of them."""
     cited = tuple(one.n for one in evidence)
     here = [word for one in evidence for word in words(one.text)]
     context = [word for one in evidence for word in words(one.before) + words(one.article.title)]
     context += [word for one in evidence for word in words(_own_day(one))]
-    missing = [f"number {value}" for value in sorted(min((stated.numbers - _numbers(one) for one in evidence), key=len, default=stated.numbers))]
+    missing = [f"number {value}" for value in min((sorted(stated.numbers - _numbers(one)) for one in evidence), key=len)]
     missing += [f"name {name.written}" for name in stated.names if not has_name(name, here) and not has_name(name, context)]
     if stated.negated and not any(is_negative(one.text) or is_negative(one.before) for one in evidence):
         missing.append("the negation")

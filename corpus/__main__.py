@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from corpus import command
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from corpus.library import Added, Library
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -25,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     return command.run(lambda: {"add": _add, "list": _list, "show": _show, "remove": _remove}[options.command](options))
 
 
-def _open(options: argparse.Namespace):  # type: ignore[no-untyped-def]  # the class is imported late
+def _open(options: argparse.Namespace) -> Library:
     from corpus.library import Library
     from corpus.settings import data_directory
 
@@ -43,7 +49,7 @@ def _add(options: argparse.Namespace) -> int:
     for what in options.what:
         try:
             if "://" in what:
-                outcomes = [library.add(article) for article in read_address(what)]
+                outcomes: Iterable[Added | Refused] = [library.add(article) for article in read_address(what)]
             else:
                 from pathlib import Path
 

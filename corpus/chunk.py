@@ -13,8 +13,6 @@ from corpus.article import Span
 from corpus.sentences import split_sentences
 
 
-
-
 def split_chunks(text: str, tokens: int, fits: Callable[[str], bool]) -> list[Span]:
     """Cut a text into chunks of at most `tokens` cl100k_base tokens, none longer than `fits` allows.
 

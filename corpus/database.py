@@ -28,9 +28,7 @@ class Database:
         try:
             data.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise LibraryError(
-                f"The data directory {data} cannot be made ({error.strerror})", "Choose another with --data DIR"
-            ) from error
+            raise LibraryError(f"The data directory {data} cannot be made ({error.strerror})", "Choose another with --data DIR") from error
         self.is_new = self._prepare()
 
     def connection(self) -> sqlite3.Connection:

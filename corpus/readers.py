@@ -269,7 +269,7 @@ def _with_fields(text: str, fields: dict[str, str], article_id: str, path: Path)
 
 
 def _day(value: str) -> date | None:
-    found = stated_dates(value[:40].split("T")[0])
+    found = stated_dates(value[:40].split("T", maxsplit=1)[0])
     return found[0].day if found else None
 
 

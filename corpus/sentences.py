@@ -155,5 +155,5 @@ def _punkt() -> Any:
         raise ModuleNotFoundError("llama-index-core is not installed")
     nltk.data.path.insert(0, str(Path(package.submodule_search_locations[0]) / "_static" / "nltk_cache"))
     tokenizer = PunktTokenizer("english")
-    tokenizer._params.abbrev_types.update(_ABBREVIATIONS)
+    tokenizer._params.abbrev_types.update(_ABBREVIATIONS)  # noqa: SLF001 - NLTK has no other way to add abbreviations
     return tokenizer

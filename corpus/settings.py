@@ -20,31 +20,31 @@ class _Section(BaseModel):
 class ChunkSettings(_Section):
     """How articles are cut. A change asks for `python -m index rebuild`."""
 
-    tokens: int = Field(160, ge=32, le=400, description="chunk size in cl100k_base tokens")
+    tokens: int = Field(default=160, ge=32, le=400, description="chunk size in cl100k_base tokens")
 
 
 class RetrievalSettings(_Section):
     """How passages are found."""
 
-    candidates: int = Field(20, ge=1, le=200, description="chunks taken from each retriever")
-    chunks: int = Field(8, ge=1, le=50, description="fused chunks whose sentences become evidence")
+    candidates: int = Field(default=20, ge=1, le=200, description="chunks taken from each retriever")
+    chunks: int = Field(default=8, ge=1, le=50, description="fused chunks whose sentences become evidence")
 
 
 class EvidenceSettings(_Section):
     """What the model is shown."""
 
-    sentences: int = Field(5, ge=1, le=12, description="sentences at most")
-    tokens: int = Field(200, ge=40, le=2000, description="cl100k_base tokens at most, quotes and their headers")
+    sentences: int = Field(default=5, ge=1, le=12, description="sentences at most")
+    tokens: int = Field(default=200, ge=40, le=2000, description="cl100k_base tokens at most, quotes and their headers")
 
 
 class ModelSettings(_Section):
     """Which language model answers."""
 
-    llm: str = Field("embedded", description="embedded, none, a .gguf path, or an http(s) address")
-    name: str = Field("", description="the model's name at an OpenAI-compatible address")
-    threads: int = Field(0, ge=0, le=64, description="decoding threads; 0 is one a core")
-    answer_tokens: int = Field(160, ge=16, le=2000, description="tokens an answer may have")
-    timeout_seconds: float = Field(120.0, gt=0, le=3600)
+    llm: str = Field(default="embedded", description="embedded, none, a .gguf path, or an http(s) address")
+    name: str = Field(default="", description="the model's name at an OpenAI-compatible address")
+    threads: int = Field(default=0, ge=0, le=64, description="decoding threads; 0 is one a core")
+    answer_tokens: int = Field(default=160, ge=16, le=2000, description="tokens an answer may have")
+    timeout_seconds: float = Field(default=120.0, gt=0, le=3600)
 
 
 class Settings(_Section):

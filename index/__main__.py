@@ -54,10 +54,17 @@ def _build(options: argparse.Namespace) -> int:
         result = (rebuild if options.command == "rebuild" else build)(index, report)
     if options.json:
         command.print_json(
-            {"articles": result.articles, "chunks": result.chunks, "removed": result.removed, "refused": [{"path": o.path, "error": str(o.error)} for o in refused]}
+            {
+                "articles": result.articles,
+                "chunks": result.chunks,
+                "removed": result.removed,
+                "refused": [{"path": o.path, "error": str(o.error)} for o in refused],
+            }
         )
     else:
-        print(f"{result.articles} articles indexed, {result.chunks} chunks written, {result.removed} old vectors removed; {index.library.count()} articles in all")
+        print(
+            f"{result.articles} articles indexed, {result.chunks} chunks written, {result.removed} old vectors removed; {index.library.count()} articles in all"
+        )
     index.close()
     return 1 if refused else 0
 
@@ -106,7 +113,9 @@ def _search(options: argparse.Namespace) -> int:
         command.print_json([hit.to_json() for hit in hits])
         return 0
     for hit in hits:
-        print(f"{hit.rank:3}  {hit.score:.4f}  {'+'.join(hit.retrievers):13}  {hit.article_id} {hit.start}–{hit.end}\n     {' '.join(hit.text.split())[:220]}")
+        print(
+            f"{hit.rank:3}  {hit.score:.4f}  {'+'.join(hit.retrievers):13}  {hit.article_id} {hit.start}–{hit.end}\n     {' '.join(hit.text.split())[:220]}"
+        )
     return 0
 
 

@@ -60,7 +60,9 @@ def _check_spans(index: Index) -> list[Finding]:
     connection = index.database.connection()
     uncovered = 0
     for article in connection.execute("SELECT key FROM articles WHERE indexed_sha256 IS sha256"):
-        chunks = [(r["start"], r["end"]) for r in connection.execute("SELECT start, end FROM chunks WHERE article = ? ORDER BY start", (article["key"],))]
+        chunks = [
+            (r["start"], r["end"]) for r in connection.execute("SELECT start, end FROM chunks WHERE article = ? ORDER BY start", (article["key"],))
+        ]
         for s in connection.execute("SELECT start, end FROM sentences WHERE article = ? AND kind = 'text'", (article["key"],)):
             if not any(start < s["end"] and s["start"] < end for start, end in chunks):
                 uncovered += 1

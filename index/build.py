@@ -22,7 +22,6 @@ from corpus.chunk import split_chunks
 from corpus.sentences import TEXT, Sentence, split_sentences
 from corpus.words import words
 from index import manifest
-from index.manifest import Manifest
 from index.opened import Index
 
 _BATCH_CHUNKS = 96
@@ -60,7 +59,7 @@ def rebuild(index: Index, report: Report = lambda done, total: None) -> BuildRes
     with index.writing("index rebuild"):
         with index.database.transaction() as connection:
             for table in ("chunks", "sentences", "words"):
-                connection.execute(f"DELETE FROM {table}")  # noqa: S608 - fixed names
+                connection.execute(f"DELETE FROM {table}")
             connection.execute("UPDATE articles SET indexed_sha256 = NULL")
             connection.execute("DELETE FROM meta WHERE key = 'index_manifest'")
         index.empty_vectors()
@@ -107,7 +106,7 @@ def _prepare(index: Index, key: int) -> _Prepared | None:
     spans = split_chunks(article.text, index.manifest.chunk_tokens, index.embedder.fits)
     with index.database.transaction() as connection:
         for table in ("chunks", "sentences", "words"):
-            connection.execute(f"DELETE FROM {table} WHERE article = ?", (key,))  # noqa: S608 - fixed names
+            connection.execute(f"DELETE FROM {table} WHERE article = ?", (key,))
         written = []
         for span in spans:
             text = _evidence_text(article.text, span, sentences)
@@ -193,13 +192,17 @@ def _node(article: Article, chunk: int, span: Span, vector: list[float]) -> Text
 def _forget_lost_vectors(index: Index) -> None:
     """If Chroma has lost vectors (its folder was deleted or damaged), index their articles again."""
     connection = index.database.connection()
-    expected = connection.execute("SELECT count(*) FROM chunks JOIN articles ON articles.key = chunks.article WHERE indexed_sha256 IS sha256").fetchone()[0]
+    expected = connection.execute(
+        "SELECT count(*) FROM chunks JOIN articles ON articles.key = chunks.article WHERE indexed_sha256 IS sha256"
+    ).fetchone()[0]
     if index.vectors.count() >= expected:
         return
     stored = index.vectors.ids()
     lost = {
         row["article"]
-        for row in connection.execute("SELECT chunks.key, chunks.article FROM chunks JOIN articles ON articles.key = chunks.article WHERE indexed_sha256 IS sha256")
+        for row in connection.execute(
+            "SELECT chunks.key, chunks.article FROM chunks JOIN articles ON articles.key = chunks.article WHERE indexed_sha256 IS sha256"
+        )
         if str(row["key"]) not in stored
     }
     log.warning("vectors of %d articles are gone; indexing them again", len(lost))

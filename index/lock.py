@@ -37,7 +37,7 @@ def writing(data: Path, what: str, wait_seconds: float = _WAIT_SECONDS) -> Itera
         except Timeout as error:
             raise Busy(f"{_describe(holder)} is writing to {data}", "Try again when it is done") from error
     try:
-        holder.write_text(json.dumps({"pid": os.getpid(), "what": what, "since": datetime.now().isoformat(timespec="seconds")}))
+        holder.write_text(json.dumps({"pid": os.getpid(), "what": what, "since": datetime.now().astimezone().isoformat(timespec="seconds")}))
         yield
     finally:
         holder.unlink(missing_ok=True)

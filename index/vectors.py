@@ -52,15 +52,13 @@ class VectorIndex:
 
     def _open(self) -> None:
         try:
-            self._client = chromadb.PersistentClient(str(self.folder), settings=ChromaSettings(anonymized_telemetry=False))
-            self._collection = self._client.get_or_create_collection(
-                COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
-            )
+            self._client: Any = chromadb.PersistentClient(str(self.folder), settings=ChromaSettings(anonymized_telemetry=False))
+            self._collection = self._client.get_or_create_collection(COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}})
         except (ChromaError, ValueError, OSError, RuntimeError, AttributeError, KeyError) as error:
             # A client that failed to open stays half open in Chroma's cache and would be handed out again.
             chromadb.api.shared_system_client.SharedSystemClient.clear_system_cache()
             raise IndexMismatch(f"The vectors in {self.folder} cannot be opened ({error})", "Run `python -m index rebuild`") from error
-        self.store = CosineChromaStore(chroma_collection=self._collection)
+        self.store = CosineChromaStore.from_collection(self._collection)
 
     def reopen(self) -> None:
         """See what another process has written: an open client does not."""

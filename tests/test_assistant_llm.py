@@ -38,7 +38,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return
         chunks = [{"choices": [{"index": 0, "delta": {"content": word}}]} for word in ("It ", "rained ", "[1].")]
         chunks.append({"choices": [], "usage": {"prompt_tokens": 12, "completion_tokens": 3, "total_tokens": 15}})
-        lines = "".join(f"data: {json.dumps({'id': 'x', 'object': 'chat.completion.chunk', 'created': 1, 'model': 'm'} | c)}\n\n" for c in chunks) + "data: [DONE]\n\n"
+        lines = (
+            "".join(f"data: {json.dumps({'id': 'x', 'object': 'chat.completion.chunk', 'created': 1, 'model': 'm'} | c)}\n\n" for c in chunks)
+            + "data: [DONE]\n\n"
+        )
         self.reply(lines.encode(), "text/event-stream")
 
     def reply(self, body: bytes, kind: str) -> None:

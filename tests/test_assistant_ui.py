@@ -22,7 +22,7 @@ from corpus.article import Article, Span
 from index.opened import Index
 
 TODAY = date(2026, 11, 24)
-HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(1)> [link](javascript:alert(1)) **bold** `code` $x$ </p> "\' &amp;'
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)> [link](javascript:alert(1)) **bold** `code` $x$ </p> \"' &amp;"
 
 
 def article(text: str, title: str = "A title") -> Article:
@@ -122,7 +122,17 @@ def test_an_unexpected_error_is_told_and_logged(index: Index, caplog: pytest.Log
 
 
 @pytest.mark.parametrize(
-    "reference", ["", "null", "[]", "{}", '{"turn": "x", "n": 1}', '{"turn": "x-1", "n": 1}', '{"article": "gone"}', '{"article": "gone", "start": "a", "end": "b"}']
+    "reference",
+    [
+        "",
+        "null",
+        "[]",
+        "{}",
+        '{"turn": "x", "n": 1}',
+        '{"turn": "x-1", "n": 1}',
+        '{"article": "gone"}',
+        '{"article": "gone", "start": "a", "end": "b"}',
+    ],
 )
 def test_references_that_lead_nowhere(index: Index, reference: str) -> None:
     session = Session(index, ScriptedModel())

@@ -54,7 +54,9 @@ def test_facts_of_a_sentence() -> None:
     assert not states_time("they march on")
 
 
-PARDON = evidence(1, "On September 16, 2025, his office announced the pardon of 25 individuals, 12 women and 13 men.", "Alexander Lukashenko acted again.")
+PARDON = evidence(
+    1, "On September 16, 2025, his office announced the pardon of 25 individuals, 12 women and 13 men.", "Alexander Lukashenko acted again."
+)
 RELEASE = evidence(2, "Just days earlier, Belarus released 52 political prisoners after negotiations with a U.S. delegation.")
 HOME = evidence(3, "Statkevich refused to leave and turned back at the Lithuanian border.", "Mikola Statkevich is 69.")
 ALL = [PARDON, RELEASE, HOME]

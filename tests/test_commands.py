@@ -127,7 +127,9 @@ def test_bad_questions(data: Path, question: str) -> None:
     assert "question" in failure("-m", "assistant", "ask", question, "--llm", "none", "--data", data)
 
 
-@pytest.mark.parametrize(("row", "said"), [("not json", "line 1 is not JSON"), ('{"id": "1"}', "line 1 lacks question"), ("[]", "line 1 lacks question")])
+@pytest.mark.parametrize(
+    ("row", "said"), [("not json", "line 1 is not JSON"), ('{"id": "1"}', "line 1 lacks question"), ("[]", "line 1 lacks question")]
+)
 def test_bad_batches(data: Path, tmp_path: Path, row: str, said: str) -> None:
     assert said in failure("-m", "assistant", "ask", "--batch", write(tmp_path, "rows.jsonl", row), "--data", data)
 

@@ -15,7 +15,11 @@ ANY_TEXT = st.one_of(
     st.text(alphabet=" \n\t\u00a0\u2028", max_size=40),
     st.text(alphabet="abc ", max_size=3000),
     st.builds(lambda word, n: word * n, st.text(min_size=1, max_size=5), st.integers(1, 800)),
-    st.lists(st.sampled_from(["The U.S. envoy left.", "“Stay!” he said.", "Sources", "• One", "Dr. A. B. Smith, 69,", "прыйшоў дадому.", "😀", "\n", "\n\n"])).map(" ".join),
+    st.lists(
+        st.sampled_from(
+            ["The U.S. envoy left.", "“Stay!” he said.", "Sources", "• One", "Dr. A. B. Smith, 69,", "прыйшоў дадому.", "😀", "\n", "\n\n"]
+        )
+    ).map(" ".join),
 )
 
 
@@ -69,7 +73,7 @@ def test_furniture_and_headings_are_told_from_text() -> None:
         "Storm closes harbour\n\nEdited by: Ann Lee\n\nThe harbour closed on Monday.\nRecommended Stories\nList of 3 itemsEnd of the list\n"
         "What happens next\nFerries wait.\n\nSources\n\n  • Daily News\n\nDid you find an error or inaccuracy?\nWe will consider your comments as soon as possible.\n"
     )
-    found = dict((sentence, kind) for kind, sentence in kinds(text))
+    found = {sentence: kind for kind, sentence in kinds(text)}
     assert [s for s, k in found.items() if k == TEXT] == ["The harbour closed on Monday.", "Ferries wait."]
     assert found["Storm closes harbour"] == found["What happens next"] == found["• Daily News"] == HEADING
     assert found["Recommended Stories"] == found["Did you find an error or inaccuracy?"] == found["Sources"] == FURNITURE

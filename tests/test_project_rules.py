@@ -12,7 +12,13 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ORDER = ["corpus", "index", "assistant"]
-ALLOWED = {"corpus": {"corpus"}, "index": {"corpus", "index"}, "assistant": {"corpus", "index", "assistant"}, "eval": {"corpus", "index", "assistant", "eval"}, "app": {"corpus", "index", "assistant"}}
+ALLOWED = {
+    "corpus": {"corpus"},
+    "index": {"corpus", "index"},
+    "assistant": {"corpus", "index", "assistant"},
+    "eval": {"corpus", "index", "assistant", "eval"},
+    "app": {"corpus", "index", "assistant"},
+}
 OURS = {"corpus", "index", "assistant", "eval", "app", "tests"}
 
 
@@ -71,7 +77,11 @@ def test_help_is_quick(command: list[str]) -> None:
     assert seconds([*command, "--help"]) - seconds(["-c", ""]) < 0.3
 
 
-@pytest.mark.parametrize("command", [["-m", "corpus"], ["-m", "index", "fly"], ["-m", "assistant", "ask"], ["-m", "index", "search"], ["app.py", "--port", "x"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "command",
+    [["-m", "corpus"], ["-m", "index", "fly"], ["-m", "assistant", "ask"], ["-m", "index", "search"], ["app.py", "--port", "x"]],
+    ids=" ".join,
+)
 def test_wrong_usage_exits_with_2(command: list[str]) -> None:
     done = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 2

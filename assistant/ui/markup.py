@@ -74,7 +74,15 @@ def byline(source: str, day: str | None, today: date) -> str:
     if not day:
         return f"{source or 'no source named'} · no date"
     days = (today - date.fromisoformat(day)).days
-    age = "today" if days <= 0 else f"{days} day{'s' * (days != 1)} ago" if days < 60 else f"{days // 30} months ago" if days < 730 else f"{days // 365} years ago"
+    age = (
+        "today"
+        if days <= 0
+        else f"{days} day{'s' * (days != 1)} ago"
+        if days < 60
+        else f"{days // 30} months ago"
+        if days < 730
+        else f"{days // 365} years ago"
+    )
     return f"{source or 'no source named'} · {day} ({age})"
 
 

@@ -21,6 +21,7 @@ def open_passage(session: Session, reference: str) -> str:
     """
     try:
         wanted = json.loads(reference)
+        marked: Span | None
         if "turn" in wanted:
             article_id, marked, also = _of_citation(session, str(wanted["turn"]), int(wanted["n"]))
         else:
