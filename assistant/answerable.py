@@ -48,7 +48,7 @@ def signals(question: Question, evidence: Sequence[Evidence], lexical: LexicalIn
         kind=float(any(has_kind(question, one.text) for one in evidence)),
         unknown=lost / (sum(weights) or 1.0),
         names_missing=len(names) / len(question.names) if question.names else 0.0,
-        numbers_missing=len(left) / len(question.numbers) if question.numbers else 0.0,
+        numbers_missing=min(1.0, len(left) / len(question.numbers)) if question.numbers else 0.0,
     )
 
 

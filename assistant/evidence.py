@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from assistant.facts import has_name, numbers, states_name, states_time
+from assistant.facts import has_name, numbers, states_name, states_reason, states_time
 from assistant.question import Question
 from corpus.article import Article
 from corpus.chunk import count_tokens
@@ -19,12 +19,13 @@ from index.lexical import LexicalIndex
 from index.opened import Index
 from index.retrieve import Copy, Hit
 
-# Weights of the three parts of a sentence's score, and the share of the best score below which a
-# sentence is left out; docs/measurements.md has how they were chosen.
+# Weights of the three parts of a sentence's score; the share of the best score below which a sentence
+# is left out; how much a sentence loses by its likeness to those chosen before it; docs/measurements.md has how they were chosen.
 WORDS_WEIGHT = 0.9
 CONTEXT_SHARE = 0.5
 KIND_BONUS = 0.08
 RELEVANT_SHARE = 0.5
+REPETITION_WEIGHT = 0.3
 _COPY_RATIO = 80.0
 
 
@@ -58,6 +59,7 @@ class Evidence:
     score: float
     cosine: float
     coverage: float
+    vector: NDArray[np.float32] = field(repr=False, compare=False, default_factory=lambda: np.zeros(0, dtype=np.float32))
     copies: tuple[Copy, ...] = ()
 
 
@@ -100,7 +102,7 @@ def rank(question: Question, vector: NDArray[np.float32], pool: Sequence[Candida
         scored.append((cosine + WORDS_WEIGHT * coverage + bonus, cosine, coverage, one))
     scored.sort(key=lambda row: (-row[0], row[3].article.id, row[3].start))
     return [
-        Evidence(n, one.article, one.start, one.end, one.text, one.before, score, cosine, coverage)
+        Evidence(n, one.article, one.start, one.end, one.text, one.before, score, cosine, coverage, one.vector)
         for n, (score, cosine, coverage, one) in enumerate(scored, start=1)
     ]
 
@@ -111,23 +113,27 @@ def select(ranked: Sequence[Evidence], settings: EvidenceSettings) -> list[Evide
     chosen: list[Evidence] = []
     copies: list[list[Copy]] = []
     used = 0
-    for one in ranked:
-        if one.score < RELEVANT_SHARE * ranked[0].score:
-            break
-        same = next((i for i, other in enumerate(chosen) if _repeats(other, one)), None)
+    rest = [one for one in ranked if one.score >= RELEVANT_SHARE * ranked[0].score]
+    while rest and len(chosen) < settings.sentences:
+        # Maximal marginal relevance: the next best counts for less, the more it says what is chosen already.
+        best = max(rest, key=lambda one: one.score - REPETITION_WEIGHT * _nearest(one, chosen))
+        rest.remove(best)
+        same = next((i for i, other in enumerate(chosen) if _repeats(other, best)), None)
         if same is not None:
-            copies[same].append(Copy(one.article.id, one.start, one.end))
+            copies[same].append(Copy(best.article.id, best.start, best.end))
             continue
-        cost = count_tokens(one.text) + 5
-        if len(chosen) >= settings.sentences or (chosen and used + cost > settings.tokens):
+        cost = count_tokens(best.text) + 5
+        if chosen and used + cost > settings.tokens:
             continue
-        chosen.append(one)
+        chosen.append(best)
         copies.append([])
         used += cost
-    return [
-        Evidence(n, e.article, e.start, e.end, e.text, e.before, e.score, e.cosine, e.coverage, tuple(c))
-        for n, (e, c) in enumerate(zip(chosen, copies, strict=True), start=1)
-    ]
+    return [replace(one, n=n, copies=tuple(same)) for n, (one, same) in enumerate(zip(chosen, copies, strict=True), start=1)]
+
+
+def _nearest(one: Evidence, chosen: Sequence[Evidence]) -> float:
+    """The cosine of a sentence to the nearest of those chosen; 0 where there are none."""
+    return max((float(one.vector @ other.vector) for other in chosen), default=0.0)
 
 
 def has_kind(question: Question, text: str) -> bool:
@@ -138,6 +144,8 @@ def has_kind(question: Question, text: str) -> bool:
         return states_time(text)
     if question.kind in ("person", "place"):
         return states_name(text, question.names)
+    if question.kind == "reason":
+        return states_reason(text)
     return True
 
 

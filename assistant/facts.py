@@ -227,6 +227,18 @@ def states_time(text: str) -> bool:
     return False
 
 
+_REASON = re.compile(
+    r"\b(?:because|since|after|due to|owing to|thanks to|as a result|following|in response|in return|in order to|so that|caus(?:e|ed|es|ing)|led to|reasons?"
+    r"|amid|citing|accus(?:ed|ing)|charged|therefore|over (?:its|his|her|their|the)|for (?:its|his|her|their|\w+ing))\b",
+    re.IGNORECASE,
+)
+
+
+def states_reason(text: str) -> bool:
+    """Whether a text joins one thing to another as its reason (because, after, following, for …)."""
+    return bool(_REASON.search(text))
+
+
 def states_name(text: str, apart_from: Iterable[Word] = ()) -> bool:
     """Whether a text names somebody or something that is not among `apart_from`."""
     known = {word.key for word in apart_from}

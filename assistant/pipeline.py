@@ -30,6 +30,7 @@ from assistant.drafts import Draft, drafts
 from assistant.evidence import Evidence
 from assistant.extract import extract
 from assistant.followup import Turn, standalone
+from assistant.hedges import keep_hedges
 from assistant.llm import LanguageModel, Usage
 from assistant.prompt import REFUSAL, answer_prompt
 from assistant.question import Question
@@ -43,6 +44,9 @@ from index.retrieve import Searcher
 REFUSE_BELOW = 0.10
 TRUST_ABOVE = 0.97
 ALL_WORDS = 0.95
+# A claim whose words are too few in its sentence gives way to the sentence itself, if the evidence is at
+# least this likely to answer; else it is dropped.
+QUOTE_ABOVE = 0.30
 _NEAREST = 3
 log = logging.getLogger(__name__)
 
@@ -117,7 +121,7 @@ class Assistant:
             yield self._refuse(run, judgement)
             return
         if self.model.state != "none":
-            failed = yield from self._write(run, read)
+            failed = yield from self._write(run, read, judgement)
             if run.claims:
                 yield self._final(run, ANSWERED, " ".join(claim.marked() for claim in run.claims))
                 return
@@ -140,12 +144,11 @@ class Assistant:
         run.trace["hits"] = [hit.to_json() for hit in hits]
         run.trace["evidence"] = [_evidence_json(one) for one in run.evidence]
 
-    def _write(self, run: _Run, read: Question) -> Generator[Event, None, str]:
+    def _write(self, run: _Run, read: Question, judgement: Judgement) -> Generator[Event, None, str]:
         """Let the model write, sentence by sentence, and show what passes. Returns what failed, or ""."""
         usage = Usage()
-        dropped: list[dict[str, Any]] = []
         said: list[str] = []
-        run.trace |= {"dropped": dropped, "said": said}
+        run.trace |= {"dropped": [], "said": said}
         if not self._decoder.acquire(blocking=False):
             yield Progress("queued", "another question is being answered")
             self._decoder.acquire()
@@ -162,7 +165,7 @@ class Assistant:
                 if _is_refusal(draft):
                     run.trace["refused"] = True
                     break
-                event = self._check(run, read, draft, dropped)
+                event = self._check(run, read, draft, judgement)
                 if event is not None:
                     yield event
         except ModelUnavailable as error:
@@ -174,7 +177,7 @@ class Assistant:
             run.trace["usage"] = {"prompt": usage.prompt, "cached": usage.cached, "written": usage.written}
         return ""
 
-    def _check(self, run: _Run, read: Question, draft: Draft, dropped: list[dict[str, Any]]) -> ClaimChecked | None:
+    def _check(self, run: _Run, read: Question, draft: Draft, judgement: Judgement) -> ClaimChecked | None:
         """A sentence of the model as a claim, if it is supported and about what was asked."""
         verdict = verify.verify(draft.text, draft.cited, run.evidence)
         cited = [one for one in run.evidence if one.n in verdict.cited]
@@ -182,12 +185,16 @@ class Assistant:
         if verdict.support != verify.UNSUPPORTED:
             missing = [f"of the question: {name.written}" for name in verify.unanswered_names(read.names, cited)]
         text = draft.text
-        if verdict.support == verify.WEAK and not missing:
+        if verdict.support == verify.WEAK and judgement.probability < QUOTE_ABOVE:
+            missing.append("enough of its words")
+        elif verdict.support == verify.WEAK and not missing:
             cited = cited[:1]
             text = " ".join(cited[0].text.split())
             run.trace.setdefault("repaired", []).append({"text": draft.text, "quoted": text})
+        elif not missing:
+            text = keep_hedges(text, " ".join(one.text for one in cited))
         if missing or any(claim.text == text for claim in run.claims):
-            dropped.append({"text": draft.text, "cited": list(draft.cited), "missing": missing or ["said before"]})
+            run.trace["dropped"].append({"text": draft.text, "cited": list(draft.cited), "missing": missing or ["said before"]})
             return None
         numbers, new = run.cite(cited)
         claim = Claim(text, numbers, verify.SUPPORTED)

@@ -119,7 +119,8 @@ def _often(name: Word, one: Evidence) -> bool:
 
 
 def unanswered_numbers(question: str, cited: Sequence[Evidence]) -> list[str]:
-    """Years and other numbers that limit the question and that no cited article mentions."""
+    """Years and other numbers that limit the question and that no cited article mentions ("first" and its
+    like limit nothing)."""
     stated = {value for one in cited for value in numbers(one.article.text)}
     stated |= {part for one in cited if one.article.date for part in (str(one.article.date.year), str(one.article.date.day))}
-    return [value for _, value in number_words(question) if value not in stated]
+    return [value for _, value in number_words(question) if not value.endswith("th") and value not in stated]

@@ -33,8 +33,8 @@ class RetrievalSettings(_Section):
 class EvidenceSettings(_Section):
     """What the model is shown."""
 
-    sentences: int = Field(default=5, ge=1, le=12, description="sentences at most")
-    tokens: int = Field(default=200, ge=40, le=2000, description="cl100k_base tokens at most, quotes and their headers")
+    sentences: int = Field(default=4, ge=1, le=12, description="sentences at most")
+    tokens: int = Field(default=150, ge=40, le=2000, description="cl100k_base tokens at most, quotes and their headers")
 
 
 class ModelSettings(_Section):

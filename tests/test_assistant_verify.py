@@ -7,6 +7,7 @@ import pytest
 from assistant.drafts import Draft, drafts
 from assistant.evidence import Evidence
 from assistant.facts import facts, has_name, is_negative, numbers, states_time
+from assistant.hedges import keep_hedges
 from assistant.verify import SUPPORTED, UNSUPPORTED, WEAK, unanswered_names, unanswered_numbers, verify
 from corpus.describe import describe
 from corpus.words import words
@@ -88,6 +89,22 @@ def test_claims(claim: str, cited: tuple[int, ...], support: str, kept: tuple[in
         assert verdict.cited == kept
     else:
         assert verdict.missing
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "kept"),
+    [
+        ("27 journalists are held.", "He said at least 27 journalists are held.", "At least 27 journalists are held."),
+        ("There are 1,000 of them.", "Over 1,000 remain, and about 1,300 by another count.", "There are over 1,000 of them."),
+        ("More than 1,000 remain.", "Over 1,000 remain.", "More than 1,000 remain."),
+        ("52 were freed.", "52 of them were freed.", "52 were freed."),
+        ("Twelve left.", "Nearly twelve left.", "Nearly twelve left."),
+        ("12 left in 2020.", "Around 12 left in 2020.", "Around 12 left in 2020."),
+        ("40 of them left.", "Some 40 left, 40 in all.", "40 of them left."),
+    ],
+)
+def test_numbers_keep_their_hedges(claim: str, sentence: str, kept: str) -> None:
+    assert keep_hedges(claim, sentence) == kept
 
 
 def test_nothing_is_supported_by_nothing() -> None:
