@@ -51,8 +51,8 @@ def _ask(options: argparse.Namespace) -> int:
     from assistant.session import Session
 
     session = Session.open(data_directory(options.data), options.llm)
-    session.start()
     try:
+        session.warm(model=bool(options.batch))
         if options.batch:
             return _batch(session, rows)
         answer = last(session.ask(session.conversations.begin(), options.question)).answer

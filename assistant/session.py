@@ -13,7 +13,7 @@ from assistant.answer import Event, Final
 from assistant.conversations import Conversations
 from assistant.llm import LanguageModel, open_model
 from assistant.pipeline import Assistant
-from corpus.errors import SourceboundError
+from corpus.errors import ModelUnavailable, SourceboundError
 from index.embed import SentenceTransformerEmbedder
 from index.opened import Index
 
@@ -45,6 +45,20 @@ class Session:
             self.index.embedder.load_in_background()
         self.model.start()
         threading.Thread(target=self._refresh, name="index", daemon=True).start()
+
+    def warm(self, model: bool) -> None:
+        """Wait until the embedder, the index and, if asked for, the model are ready, so that what a
+        question takes is the question's own time. Raises SourceboundError; a model that does not load is
+        left to the first question, which then is answered by quoting."""
+        self.start()
+        self.index.embedder.embed(["warm"])
+        self.assistant.refresh()
+        server = getattr(self.model, "server", None)
+        if model and server is not None:
+            try:
+                server.wait()
+            except ModelUnavailable as error:
+                log.warning("%s", error)
 
     def ask(self, conversation: str, question: str) -> Iterator[Event]:
         """Ask within a conversation: stored before it is answered, and after, with its trace."""
