@@ -29,7 +29,7 @@ browser:
 	@sh tests/install_browser.sh
 
 test: setup browser
-	@$(PY) -m pytest -q
+	@$(PY) -m pytest
 
 check: $(STAMP)
 	@$(PY) -m ruff format --check .

@@ -34,8 +34,9 @@ from assistant.hedges import keep_hedges
 from assistant.llm import LanguageModel, Usage
 from assistant.prompt import REFUSAL, answer_prompt
 from assistant.question import Question
-from corpus.errors import ModelUnavailable, SourceboundError
+from corpus.errors import Busy, ModelUnavailable, SourceboundError
 from index.build import build
+from index.lock import WAIT_SECONDS
 from index.opened import Index
 from index.retrieve import Searcher
 
@@ -102,10 +103,18 @@ class Assistant:
             yield self._final(run, ERROR, str(error))
 
     def refresh(self) -> None:
-        """Bring the index up to date with the library, if it is not."""
+        """Bring the index up to date with the library, if it is not. While somebody else is indexing, what
+        is indexed already will do; only if nothing is, wait for it. Raises Busy, IndexMismatch."""
         self.index.require_match()
-        if self.index.pending():
-            build(self.index)
+        if not self.index.pending():
+            return
+        has_some = self.index.vectors.count() > 0
+        try:
+            build(self.index, wait_seconds=1.0 if has_some else WAIT_SECONDS)
+        except Busy:
+            if not has_some:
+                raise
+            log.info("somebody else is indexing; answering from what there is")
 
     def _answer(self, run: _Run, history: Sequence[Turn]) -> Iterator[Event]:
         asked = question.clean(run.asked)

@@ -22,6 +22,7 @@ from corpus.chunk import split_chunks
 from corpus.sentences import TEXT, Sentence, split_sentences
 from corpus.words import words
 from index import manifest
+from index.lock import WAIT_SECONDS
 from index.opened import Index
 
 _BATCH_CHUNKS = 96
@@ -48,9 +49,9 @@ class _Prepared:
     sentences: list[tuple[int, str]]  # key, text
 
 
-def build(index: Index, report: Report = lambda done, total: None) -> BuildResult:
+def build(index: Index, report: Report = lambda done, total: None, wait_seconds: float = WAIT_SECONDS) -> BuildResult:
     """Bring the index up to date with the library. Raises Busy, IndexMismatch."""
-    with index.writing("index build"):
+    with index.writing("index build", wait_seconds):
         return _build(index, report)
 
 

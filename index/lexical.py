@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -73,10 +72,6 @@ class LexicalIndex:
     def weight(self, stem: str) -> float:
         """How telling a stem is: ln(1 + N / (n + 0.5)), n of the library's N sentences having it."""
         return self._weight(stem)
-
-    def weights(self, stems: Iterable[str]) -> dict[str, float]:
-        """The weight of each stem."""
-        return {stem: self.weight(stem) for stem in stems}
 
     def _read_weight(self, stem: str) -> float:
         connection = self.database.connection()

@@ -13,12 +13,12 @@ from pathlib import Path
 
 from corpus.errors import Busy
 
-_WAIT_SECONDS = 60.0
+WAIT_SECONDS = 60.0
 log = logging.getLogger(__name__)
 
 
 @contextmanager
-def writing(data: Path, what: str, wait_seconds: float = _WAIT_SECONDS) -> Iterator[None]:
+def writing(data: Path, what: str, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
     """Hold the data directory for writing; wait a while for another process, then raise Busy naming it.
 
     The operating system lets the lock go when its process ends, however it ends.

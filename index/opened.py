@@ -14,7 +14,7 @@ from corpus.settings import Settings, load_settings
 from index import manifest, models
 from index.embed import Embedder, SentenceTransformerEmbedder
 from index.lexical import LexicalIndex
-from index.lock import writing
+from index.lock import WAIT_SECONDS, writing
 from index.manifest import Manifest
 from index.vectors import VectorIndex
 
@@ -65,9 +65,9 @@ class Index:
             self._vectors = VectorIndex.emptied(self.data / "chroma")
 
     @contextmanager
-    def writing(self, what: str) -> Iterator[None]:
-        """Hold the data directory for writing. Raises Busy."""
-        with writing(self.data, what):
+    def writing(self, what: str, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
+        """Hold the data directory for writing; wait that long for another process. Raises Busy."""
+        with writing(self.data, what, wait_seconds):
             yield
 
     def changed(self) -> None:

@@ -154,6 +154,24 @@ def test_new_articles_are_indexed_by_the_next_question(index: Index, tmp_path: P
     assert (answer.status, answer.citations[0].passage.article_id) == ("answered", "zoo")
 
 
+def test_while_somebody_else_is_indexing_what_is_there_will_do(index: Index, tmp_path: Path) -> None:
+    list(index.library.add_files([write(tmp_path, "zoo.txt", "The zoo of Zagreb bought 14 zebras on May 3, 2024.")]))
+    held, release = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with index.writing("a long build"):
+            held.set()
+            release.wait(30)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    assert held.wait(10)
+    assert ask(index, PARDON, "Lukashenko pardoned 25 individuals [1].").answer.status == "answered"
+    assert index.pending() == 1
+    release.set()
+    holder.join()
+
+
 def test_one_generation_at_a_time_and_the_others_are_told(index: Index) -> None:
     started, go = threading.Event(), threading.Event()
 

@@ -180,6 +180,21 @@ def test_doctor(data: Path, tmp_path: Path) -> None:
     assert any(check["severity"] == "broken" and "--fetch" in check["mend"] for check in json.loads(broken.stdout))
 
 
+def test_a_data_directory_that_is_read_only(tmp_path: Path) -> None:
+    place = tmp_path / "disk"
+    place.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=50m", "tmpfs", str(place)], capture_output=True, check=False).returncode:
+        pytest.skip("mounting a disk is not allowed here")
+    try:
+        run("-m", "corpus", "list", "--data", place / "data")
+        subprocess.run(["mount", "-o", "remount,ro", str(place)], check=True)
+        for command in (["-m", "corpus", "list"], ["-m", "index", "build"], ["-m", "assistant", "ask", "Who is Coale?", "--llm", "none"]):
+            assert "cannot be opened for writing" in failure(*command, "--data", place / "data")
+        assert "cannot be" in failure("-m", "corpus", "list", "--data", place / "other")
+    finally:
+        subprocess.run(["umount", "-l", str(place)], check=False)
+
+
 def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
     """An index on a disk of 1 MB: told in one line; after more room the same command finishes."""
     place = tmp_path / "small"

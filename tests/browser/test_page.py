@@ -26,6 +26,11 @@ DONE = """() => { const last = [...document.querySelectorAll('#chat .bot')].pop(
 pytestmark = [pytest.mark.browser, pytest.mark.model, pytest.mark.skipif(CHROMIUM is None, reason="no chromium: see tests/install_browser.sh")]
 
 
+def children_of(pid: int) -> list[int]:
+    """The processes that a process has started and that still run."""
+    return [int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()]
+
+
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """The app on a free port with a fresh data directory, ended by its process id."""
@@ -45,8 +50,11 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
                 time.sleep(0.1)
         yield address, data
     finally:
+        children = children_of(process.pid)
         process.terminate()
         process.wait(15)
+    time.sleep(2)
+    assert [pid for pid in children if Path(f"/proc/{pid}").exists()] == [], "the model server ends with the app"
 
 
 @pytest.fixture
