@@ -49,6 +49,7 @@ ALL_WORDS = 0.95
 # least this likely to answer; else it is dropped.
 QUOTE_ABOVE = 0.30
 _NEAREST = 3
+_MANY_UNKNOWN = 3
 log = logging.getLogger(__name__)
 
 
@@ -247,8 +248,8 @@ def refusal_text(asked: str, judgement: Judgement, articles: int) -> str:
         return "There are no articles in the library yet. Add some, then ask again."
     text = f"The articles do not say. I looked for “{asked}”"
     text += "" if asked[-1] in ".?!" else "."
-    if judgement.unknown:
-        quoted = ", ".join(f"“{word}”" for word in judgement.unknown[:3])
+    if 0 < len(judgement.unknown) <= _MANY_UNKNOWN:
+        quoted = ", ".join(f"“{word}”" for word in judgement.unknown)
         text += f" {quoted} {'is' if len(judgement.unknown) == 1 else 'are'} not mentioned in any of them."
     return text
 

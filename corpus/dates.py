@@ -20,11 +20,21 @@ _FULL_DATE = re.compile(rf"(?<![\w-]){_DATE}(?![\w-]|\.\d)", re.VERBOSE | re.IGN
 _LABEL = r"(?:date(?:line)?|published(?:\ on)?|publication\ date|posted(?:\ on)?|(?:last\ )?updated(?:\ on)?|released\ on|issued(?:\ on)?)"
 _LABELLED = re.compile(rf"^\W*{_LABEL}\s*[:\-–]?\s*{_DATE}", re.VERBOSE | re.IGNORECASE | re.MULTILINE)
 
+# A line that is nothing but a date (with a weekday or a time): the day of the report, where it stands near the top.
+_DATE_LINE = re.compile(
+    rf"^\W*(?:[A-Z][a-z]+day,?\s+)?{_DATE}(?:,?\s+(?:at\s+)?[\d:.]+\s*(?:[ap]\.?m\.?)?\s*[A-Z]{{0,4}})?\W*$",
+    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
+)
+_TOP_CHARACTERS = 600
+
 LABELLED_START = re.compile(rf"\W*{_LABEL}\s*[:\-–]?\s*{_DATE}\W*(?=[A-Z“\"])", re.VERBOSE | re.IGNORECASE)
 """A date label with which a line of running text begins ("date 2025-09-16 Last week, …")."""
 
 # Words before a date that make it a date to come or a date gone by, not the day of the report.
-_NOT_THE_DAY = re.compile(r"\b(?:will|until|due|scheduled|planned|expected|deadline|by|before|since|born|anniversary)\b[^.]{0,40}$", re.IGNORECASE)
+_NOT_THE_DAY = re.compile(
+    r"\b(?:(?:will|until|due|scheduled|planned|expected|deadline|born|anniversary)\b[^.\n]{0,40}|(?:by|before|since)\s+(?:\w+day,?\s+)?)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,7 @@ class StatedDate:
 def stated_dates(text: str) -> list[StatedDate]:
     """All full dates (day, month, year) in a text, in order. `d/m/y` is read day first."""
     labelled = {match.end() for match in _LABELLED.finditer(text)}
+    labelled |= {match.end(name) for match in _DATE_LINE.finditer(text, 0, _TOP_CHARACTERS) for name in ("y1", "y2", "y3", "y4", "d1") if match[name]}
     found = []
     for match in _FULL_DATE.finditer(text):
         day = _day(match)

@@ -40,6 +40,10 @@ _PHRASES = re.compile(
 _TERMINAL = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*$")
 _CLOSED_QUOTE = re.compile(r"[\"”»]\s*$")
 _BULLET = re.compile(r"^\s*(?:[•·▪◦*–—-]|\d+[.)])\s+")
+DATELINE = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+(?: [A-ZÀ-Þ.’'-]+){0,3}(?:, [A-Z][A-Za-z. ]{1,20})?(?: \([A-Z][\w ]{1,20}\))?,? [—–-]{1,2} (?=[A-ZÀ-Þ“\"])"
+)
+"""Where a report was written, before its first words ("OBERWALD — ", "MINSK (Reuters) - "): not part of the sentence."""
 MAX_HEADING_WORDS = 14
 
 

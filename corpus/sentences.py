@@ -11,7 +11,7 @@ from typing import Any
 
 from corpus.article import Span
 from corpus.dates import LABELLED_START
-from corpus.furniture import ends_sentence, is_furniture, is_heading
+from corpus.furniture import DATELINE, ends_sentence, is_furniture, is_heading
 
 TEXT, HEADING, FURNITURE = "text", "heading", "furniture"
 MAX_CHARACTERS = 600
@@ -62,7 +62,7 @@ def split_sentences(text: str) -> list[Sentence]:
             found.extend(Sentence(span.start, span.end, kind) for span in _cut_long(text, block))
             continue
         start = block.start
-        label = LABELLED_START.match(text, block.start, block.end)
+        label = LABELLED_START.match(text, block.start, block.end) or DATELINE.match(text, block.start, block.end)
         if label:
             stated = Span(block.start, label.end()).trimmed(text)
             found.append(Sentence(stated.start, stated.end, FURNITURE))

@@ -49,6 +49,18 @@ def test_a_date_to_come_or_gone_by_is_not_the_articles() -> None:
     assert article_date("On May 3, 2031 it rained.", TODAY)[0] is None
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Flood\n\nBy Clara Neumann, Daily News\n12 March 2024\n\nIt rained.", date(2024, 3, 12)),
+        ("Flood\nTuesday, March 12, 2024\n\nOn May 3, 2025 it rained.", date(2024, 3, 12)),
+        ("Flood\n2024-03-12, 10:15 GMT\nIt rained.", date(2024, 3, 12)),
+    ],
+)
+def test_a_line_that_is_a_date_is_the_articles(text: str, day: date) -> None:
+    assert article_date(text, TODAY)[0] == day
+
+
 def test_titles() -> None:
     assert find_title("A headline without a stop\n\nText follows here.") == "A headline without a stop"
     assert find_title(" date 2025-09-16 Last week, it rained. More.") == "Last week, it rained."

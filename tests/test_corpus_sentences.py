@@ -91,5 +91,11 @@ def test_a_date_label_before_running_text_is_no_part_of_the_sentence() -> None:
     assert kinds(" date 2025-09-16 Last week, it rained.") == [(FURNITURE, "date 2025-09-16"), (TEXT, "Last week, it rained.")]
 
 
+def test_where_a_report_was_written_is_no_part_of_its_sentence() -> None:
+    assert kinds("OBERWALD — More people left.")[1] == (TEXT, "More people left.")
+    assert kinds("NEW YORK (Reuters) - The U.S. left.")[1] == (TEXT, "The U.S. left.")
+    assert kinds("NATO members - all of them - agreed.") == [(TEXT, "NATO members - all of them - agreed.")]
+
+
 def test_a_text_without_punctuation_is_still_text() -> None:
     assert kinds("rain fell on the town all day") == [(TEXT, "rain fell on the town all day")]
