@@ -40,6 +40,9 @@ format: $(STAMP)
 	@$(PY) -m ruff format .
 	@$(PY) -m ruff check --fix .
 
+eval: setup
+	@$(PY) -m eval run --data data/eval
+
 bench: setup
 	@$(PY) -m eval bench
 
