@@ -15,7 +15,7 @@ from corpus.settings import data_directory
 def main(arguments: list[str] | None = None) -> int:
     """Parse, call, print. Exit code 0, 1 (told in one line) or 2 (usage)."""
     parser = argparse.ArgumentParser(prog="python -m eval", description="Measuring Sourcebound.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="run|compare|gold|bench")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="run|compare|gold|import|bench")
     run = commands.add_parser("run", help="ask every question of a gold set and score the answers")
     run.add_argument("--gold", metavar="FILE", type=Path, help="gold set (default: the one over the five articles)")
     run.add_argument("--llm", metavar="MODEL", help="embedded (default), none, PATH.gguf, or an OpenAI-compatible URL")
@@ -29,12 +29,16 @@ def main(arguments: list[str] | None = None) -> int:
     gold = commands.add_parser("gold", help="check a gold set")
     gold.add_argument("what", choices=("check",))
     gold.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    imported = commands.add_parser("import", help="make a library and a gold set of somebody else's data set")
+    imported.add_argument("format", choices=("squad", "beir", "jsonl"))
+    imported.add_argument("file", type=Path, metavar="FILE")
+    imported.add_argument("--leave-out", type=int, default=0, metavar="N", help="withhold N articles: their questions must be refused")
     bench = commands.add_parser("bench", help="how long things take on this machine")
     bench.add_argument("--no-compare", action="store_true", help="leave out llama-index's own engine (it takes minutes)")
-    for one in (run, compare, gold, bench):
+    for one in (run, compare, gold, imported, bench):
         command.add_common(one)
     options = parser.parse_args(arguments)
-    return command.run(lambda: {"run": _run, "compare": _compare, "gold": _gold, "bench": _bench}[options.command](options))
+    return command.run(lambda: {"run": _run, "compare": _compare, "gold": _gold, "import": _import, "bench": _bench}[options.command](options))
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -95,6 +99,20 @@ def _gold(options: argparse.Namespace) -> int:
     print(f"{'in all':14} dev {sum(s['dev'] for s in found.values()):3}  test {sum(s['test'] for s in found.values()):3}")
     print("\n".join(problems))
     return command.fail(f"{len(problems)} problems. docs/gold.md says how to write a question.") if problems else 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    from eval.datasets import leave_out, read, store
+
+    dataset = leave_out(read(options.format, options.file), options.leave_out)
+    data = data_directory(options.data)
+    gold = data / "gold.jsonl"
+    store(dataset, data, gold)
+    if options.json:
+        command.print_json({"articles": len(dataset.articles), "questions": len(dataset.questions), "gold": str(gold)})
+    else:
+        print(f"{len(dataset.articles)} articles, {len(dataset.questions)} questions: python -m eval run --gold {gold} --data {data}")
+    return 0
 
 
 def _bench(options: argparse.Namespace) -> int:

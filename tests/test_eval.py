@@ -1,21 +1,24 @@
 from __future__ import annotations
 
+import json
 import math
 import re
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
 from conftest import write
-from fakes import ScriptedModel
+from fakes import HashingEmbedder, ScriptedModel
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.llm import NoModel
 from assistant.session import Session
 from corpus.errors import SourceboundError
-from eval import gold, metrics, run, score, stats
+from corpus.library import Library
+from corpus.settings import Settings
+from eval import datasets, gold, metrics, run, score, stats
 from eval.compare import compare
 from eval.gold import GoldQuestion, GoldSpan
 from index.opened import Index
@@ -25,14 +28,30 @@ TINY = st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 8), st.integers(
 
 def question(**changes: object) -> GoldQuestion:
     span = GoldSpan(article="a", start=0, end=4, quote="text")
-    value = {"id": "x", "kind": "fact", "split": "dev", "question": "How many?", "answerable": True, "answer": (("25", "twenty-five"),), "reference": "25.", "evidence": ((span,),)}
+    value = {
+        "id": "x",
+        "kind": "fact",
+        "split": "dev",
+        "question": "How many?",
+        "answerable": True,
+        "answer": (("25", "twenty-five"),),
+        "reference": "25.",
+        "evidence": ((span,),),
+    }
     return GoldQuestion.model_validate(value | changes)
 
 
 def answer(text: str, status: str = "answered", citations: tuple[tuple[str, int, int], ...] = (("a", 0, 4),)) -> dict:
     cited = [{"n": n, "article_id": a, "start": s, "end": e, "quote": text} for n, (a, s, e) in enumerate(citations, start=1)]
     claims = [{"text": text, "citations": [c["n"] for c in cited], "support": "supported"}] if status == "answered" else []
-    return {"status": status, "answer": text, "citations": cited, "claims": claims, "seconds": {"evidence": 0.1, "first_token": 1.0, "total": 2.0}, "standalone_question": ""}
+    return {
+        "status": status,
+        "answer": text,
+        "citations": cited,
+        "claims": claims,
+        "seconds": {"evidence": 0.1, "first_token": 1.0, "total": 2.0},
+        "standalone_question": "",
+    }
 
 
 # --- the gold set itself
@@ -138,7 +157,11 @@ def test_unsupported_facts_of_what_was_shown() -> None:
         ({}, answer("25.", citations=(("a", 90, 99),)), {"correct": 1.0, "citation_precision": 0.0, "citation_recall": 0.0}),
         ({}, answer("No.", "not_found", ()), {"correct": 0.0, "refused_wrongly": 1.0, "citation_precision": None, "unsupported": None}),
         ({}, answer("Broken.", "error", ()), {"correct": 0.0, "answered_right": 0.0, "refused_wrongly": 0.0}),
-        ({"answerable": False, "answer": (), "evidence": ()}, answer("No.", "not_found", ()), {"correct": 1.0, "refused_rightly": 1.0, "answered_right": None, "mrr@10": None}),
+        (
+            {"answerable": False, "answer": (), "evidence": ()},
+            answer("No.", "not_found", ()),
+            {"correct": 1.0, "refused_rightly": 1.0, "answered_right": None, "mrr@10": None},
+        ),
         ({"answerable": False, "answer": (), "evidence": ()}, answer("25."), {"correct": 0.0, "refused_rightly": 0.0}),
     ],
 )
@@ -198,7 +221,9 @@ def test_a_run_writes_everything_and_a_second_takes_it_from_the_cache(session: S
     again = run.load(run.run(session, questions, "second"))
     assert all(row["cached"] for row in again["rows"])
     assert again["summary"]["metrics"] == value["summary"]["metrics"]
-    assert session.index.database.connection().execute("SELECT count(*) FROM conversations").fetchone()[0] == 0, "an evaluation leaves no conversations"
+    assert session.index.database.connection().execute("SELECT count(*) FROM conversations").fetchone()[0] == 0, (
+        "an evaluation leaves no conversations"
+    )
 
 
 def test_another_model_does_not_get_the_cached_answers(session: Session) -> None:
@@ -216,7 +241,7 @@ def test_the_reports_of_a_run(session: Session) -> None:
     assert not re.search(r"(?:src|href)\s*=", page), "the report asks for nothing from outside"
     assert "<script>alert" not in page
     assert page.count("<details") == 14
-    suite = ElementTree.parse(folder / "junit.xml").getroot()
+    suite = ET.parse(folder / "junit.xml").getroot()
     assert int(suite.get("tests", "0")) == len(suite) == 14
     assert int(suite.get("failures", "0")) == sum(case.find("failure") is not None for case in suite)
     assert "| correct |" in (folder / "report.md").read_text(encoding="utf-8")
@@ -270,3 +295,53 @@ def test_less_is_better_where_it_is() -> None:
 def test_run_files_that_are_none(tmp_path: Path) -> None:
     with pytest.raises(SourceboundError, match="is no run"):
         run.load(tmp_path)
+
+
+# --- other people's questions
+
+
+SQUAD = {
+    "data": [
+        {"title": "Harbour_of_Split", "paragraphs": [{"context": "The harbour closed on Monday. It opened again after 14 days.", "qas": [{"id": "s1", "question": "For how many days was the harbour closed?", "answers": [{"text": "14 days", "answer_start": 48}]}]}]},
+        {"title": "Zoo", "paragraphs": [{"context": "The zoo of Zagreb bought nine zebras in May.", "qas": [{"id": "s2", "question": "How many zebras did the zoo of Zagreb buy?", "answers": [{"text": "nine", "answer_start": 25}]}]}]},
+    ]
+}  # fmt: skip
+
+
+def test_squad_becomes_a_library_and_a_gold_set_that_passes_its_check(data: Path, tmp_path: Path) -> None:
+    dataset = datasets.read("squad", write(tmp_path, "squad.json", json.dumps(SQUAD)))
+    datasets.store(dataset, data, tmp_path / "gold.jsonl")
+    questions = gold.load(tmp_path / "gold.jsonl")
+    assert gold.check(questions, Library.open(data, seed=False)) == []
+    assert questions[0].spans[0].quote == "It opened again after 14 days."
+
+
+def test_what_was_left_out_must_be_refused(data: Path, tmp_path: Path) -> None:
+    dataset = datasets.leave_out(datasets.read("squad", write(tmp_path, "squad.json", json.dumps(SQUAD))), 1)
+    datasets.store(dataset, data, tmp_path / "gold.jsonl")
+    session = Session(Index(data, Library.open(data, seed=False), HashingEmbedder(), Settings()), NoModel())
+    value = run.load(run.run(session, run.select(gold.load(tmp_path / "gold.jsonl"), "all"), "squad"))
+    assert {row["id"]: (row["answer"]["status"], row["scores"]["correct"]) for row in value["rows"]} == {
+        "s1": ("not_found", 1.0),
+        "s2": ("answered", 1.0),
+    }
+
+
+def test_beir_and_jsonl(tmp_path: Path) -> None:
+    write(tmp_path / "beir", "corpus.jsonl", '{"_id": "d1", "title": "Zoo", "text": "The zoo bought zebras."}\n{"_id": "d2", "text": "It rained."}\n')
+    write(tmp_path / "beir", "queries.jsonl", '{"_id": "q1", "text": "Who bought zebras?"}\n')
+    write(tmp_path / "beir" / "qrels", "test.tsv", "query-id\tcorpus-id\tscore\nq1\td1\t1\nq1\td2\t0\n")
+    beir = datasets.read("beir", tmp_path / "beir")
+    assert [span.article for span in beir.questions[0].spans] == ["d1"]
+    rows = '{"text": "It rained for 3 days.", "question": "How long did it rain?", "answer": "3 days"}\n{"text": "It rained for 3 days.", "question": "Why?", "answer": []}\n'
+    plain = datasets.read("jsonl", write(tmp_path, "rows.jsonl", rows))
+    assert len(plain.articles) == 1
+    assert [q.answerable for q in plain.questions] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"), [("squad", "[]"), ("squad", "{"), ("jsonl", '{"text": "x"}'), ("jsonl", '{"text": "x", "question": "?", "answer": "y"}')]
+)
+def test_broken_data_sets_are_told_in_one_line(tmp_path: Path, kind: str, content: str) -> None:
+    with pytest.raises(SourceboundError, match=f"is no {kind} data set"):
+        datasets.read(kind, write(tmp_path, "file", content))
