@@ -77,7 +77,8 @@ def _batch(session: Session, rows: list[dict[str, object]]) -> int:
             last(session.ask(conversation, str(question)))
         answer = last(session.ask(conversation, str(row["question"]))).answer
         command.print_json(answer.to_json(str(row["id"])))
-        failed = failed or answer.status == "error"
+        if answer.status == "error":
+            failed = bool(command.fail(f"row {row['id']}: {answer.text}"))
     return 1 if failed else 0
 
 

@@ -40,7 +40,7 @@ def signals(question: Question, evidence: Sequence[Evidence], lexical: LexicalIn
     """Read the signals off a question and its evidence."""
     weights = [lexical.weight(word.stem) for word in question.terms]
     lost = sum(weight for word, weight in zip(question.terms, weights, strict=True) if not lexical.known(word))
-    names = unanswered_names(question.names, evidence)
+    names = unanswered_names(question.names, evidence, lexical.variants)
     left = unanswered_numbers(question.text, evidence)
     return Signals(
         cosine=max((one.cosine for one in evidence), default=0.0),
@@ -73,7 +73,7 @@ def judge(question: Question, evidence: Sequence[Evidence], lexical: LexicalInde
     logit = _INTERCEPT + _COSINE * found.cosine + _COVERAGE * found.coverage + _KIND * found.kind
     logit += _NAMES_MISSING * found.names_missing + _UNKNOWN * found.unknown
     probability = 1.0 / (1.0 + math.exp(-logit))
-    strange_name = any(not lexical.known(name) for name in question.names)
+    strange_name = any(not lexical.known(name) and not name.is_acronym for name in question.names)
     if not evidence or strange_name or found.numbers_missing == 1.0:
         probability = 0.0
     return Judgement(probability, found, unknown)

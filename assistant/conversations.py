@@ -12,6 +12,7 @@ from assistant.answer import Answer
 from assistant.followup import Turn
 from corpus.database import Database
 from corpus.describe import shorten
+from corpus.words import sound
 
 _TITLE_CHARACTERS = 60
 
@@ -37,6 +38,7 @@ class Conversations:
 
     def ask(self, conversation: str, question: str) -> int:
         """Store a question; return the number of its turn, from 1."""
+        question = sound(question)
         with self.database.transaction() as connection:
             connection.execute(
                 "INSERT OR IGNORE INTO conversations VALUES (?, ?, ?)", (conversation, shorten(" ".join(question.split()), _TITLE_CHARACTERS), _now())

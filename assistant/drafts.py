@@ -40,21 +40,28 @@ def drafts(pieces: Iterable[str]) -> Iterator[Draft]:
     [Draft(text='It rained.', cited=(1,)), Draft(text='It snowed.', cited=(2,))]
     """
     buffer = ""
+    leading = False  # whether this model puts its markers before its sentences
     for piece in pieces:
+        leading = leading or (not buffer.strip() and piece.lstrip().startswith("["))
         buffer += piece
-        complete, buffer = _complete(buffer)
+        complete, buffer = _complete(buffer, leading)
         yield from map(_draft, complete)
-    final = _OPEN_MARKER.sub("", _AFTER_STOP.sub(r" \2\1 ", buffer))
+    final = _OPEN_MARKER.sub("", _moved(buffer, leading))
     for sentence in _sentences(final):
         draft = _draft(sentence)
         if re.search(r"\w", draft.text):
             yield draft
 
 
-def _complete(buffer: str) -> tuple[list[str], str]:
+def _moved(text: str, leading: bool) -> str:
+    """Markers behind a full stop moved before it, unless they belong to what follows."""
+    return text if leading else _AFTER_STOP.sub(r" \2\1 ", text)
+
+
+def _complete(buffer: str, leading: bool) -> tuple[list[str], str]:
     """The sentences of the buffer after which another has begun, and the rest."""
-    sentences = _sentences(_AFTER_STOP.sub(r" \2\1 ", buffer))
-    if len(sentences) < 2 or sentences[-1].startswith("[") or len(sentences[-1]) < 3:
+    sentences = _sentences(_moved(buffer, leading))
+    if len(sentences) < 2 or (sentences[-1].startswith("[") and not leading) or len(sentences[-1]) < 3:
         return [], buffer
     return [s for s in sentences[:-1] if re.search(r"\w", s)], sentences[-1]
 
@@ -74,6 +81,6 @@ def _draft(sentence: str) -> Draft:
             bounds = [int(n) for n in re.findall(r"\d+", part)]
             if bounds:
                 cited.update(dict.fromkeys(range(bounds[0], min(bounds[-1], bounds[0] + 9) + 1)))
-    text = " ".join(_MARKER.sub("", sentence).split())
+    text = " ".join(_MARKER.sub("", sentence).replace("**", "").split()).lstrip(",;: ")
     text = re.sub(r"\s+([.,;!?])", r"\1", text)
     return Draft(text if not text or text[-1] in ".!?\"”’'" else f"{text}.", tuple(cited))

@@ -13,6 +13,7 @@ from assistant.facts import has_name, numbers, states_name, states_reason, state
 from assistant.question import Question
 from corpus.article import Article
 from corpus.chunk import count_tokens
+from corpus.errors import LibraryError
 from corpus.settings import EvidenceSettings
 from corpus.words import Word, words
 from index.lexical import LexicalIndex
@@ -68,7 +69,10 @@ def candidates(index: Index, hits: Sequence[Hit]) -> list[Candidate]:
     found: dict[tuple[str, int], Candidate] = {}
     articles: dict[str, Article] = {}
     for hit in hits:
-        article = articles.setdefault(hit.article_id, index.library.get(hit.article_id))
+        article = articles.get(hit.article_id) or _article(index, hit.article_id)
+        if article is None:
+            continue
+        articles[hit.article_id] = article
         rows = index.database.connection().execute(
             "SELECT s.start, s.end, s.vector, (SELECT substr(a.text, p.start + 1, p.end - p.start) FROM sentences p"
             " WHERE p.article = s.article AND p.kind = 'text' AND p.start < s.start ORDER BY p.start DESC LIMIT 1) AS before"
@@ -77,6 +81,8 @@ def candidates(index: Index, hits: Sequence[Hit]) -> list[Candidate]:
             (hit.article_id, hit.end, hit.start),
         )
         for row in rows:
+            if article.text[row["start"] : row["end"]].rstrip().endswith("?"):
+                continue  # a question is no statement
             found.setdefault(
                 (hit.article_id, row["start"]),
                 Candidate(
@@ -85,6 +91,14 @@ def candidates(index: Index, hits: Sequence[Hit]) -> list[Candidate]:
                 ),
             )  # fmt: skip
     return list(found.values())
+
+
+def _article(index: Index, article_id: str) -> Article | None:
+    """The article of a hit, or None if it has been removed since."""
+    try:
+        return index.library.get(article_id)
+    except LibraryError:
+        return None
 
 
 def rank(question: Question, vector: NDArray[np.float32], pool: Sequence[Candidate], lexical: LexicalIndex) -> list[Evidence]:

@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from assistant.evidence import Evidence, has_kind
 from assistant.question import Question
 from assistant.verify import unanswered_names
+from index.lexical import LexicalIndex
 
 _NEARLY_AS_GOOD = 0.9
 
 
-def extract(question: Question, evidence: Sequence[Evidence], most: int = 2) -> list[Evidence]:
+def extract(question: Question, evidence: Sequence[Evidence], lexical: LexicalIndex, most: int = 2) -> list[Evidence]:
     """One or two sentences that hold what is asked for, best first; none if none speaks of all that the
     question names.
 
     A sentence that lacks the kind of thing asked for (a number, a time, a name) is passed
     over while another has it. The second must be nearly as good.
     """
-    about = [one for one in evidence if not unanswered_names(question.names, [one])]
+    about = [one for one in evidence if not unanswered_names(question.names, [one], lexical.variants)]
     fitting = [one for one in about if has_kind(question, one.text)] or about
     return [one for one in fitting[:most] if one.score >= _NEARLY_AS_GOOD * fitting[0].score]

@@ -20,7 +20,8 @@ _ORDINALS = {
     )
 }
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 10**12}
-_OTHERS = {"dozen": 12, "dozens": 12, "half": 0.5, "twice": 2, "pair": 2}
+_OTHERS = {"dozen": 12, "half": 0.5, "twice": 2, "pair": 2, "hundred": 100}
+_SUFFIXES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000, "tn": 10**12}
 _NUMERAL = re.compile(r"^\d+(?:[.,]\d+)*$")
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 _DECADE = re.compile(r"^(\d+)s$")
@@ -43,50 +44,79 @@ def numbers(text: str) -> set[str]:
 
 
 def number_words(text: str) -> list[tuple[Word, str]]:
-    """Each number of a text with the first of its words, in order."""
+    """Each number of a text with the first of its words, in order. Its value tells what kind of number it
+    is: 12, 12% (per cent), 7th (a place in an order), 1990s (a decade), -40 (below zero)."""
     found: list[tuple[Word, str]] = []
     tokens = words(text)
     i = 0
     while i < len(tokens):
-        value, used, ordinal = _read_number(tokens, i, text)
-        if value is not None and not (used == 1 and tokens[i].key == "one"):
+        value, used, kind = _read_number(tokens, i, text)
+        if value is not None and not (used == 1 and tokens[i].key in ("one", "first")):
+            after = text[tokens[i + used - 1].end :]
             by_month = any(0 <= j < len(tokens) and tokens[j].key in MONTHS for j in (i - 1, i + 1, i + 2))
-            found.append((tokens[i], _plain(value) + ("th" if ordinal and not by_month else "")))
+            below = re.search(r"(?:^|\s)[-−]$", text[: tokens[i].start])
+            kind = "%" if re.match(r"\s?%|\s*per ?cent\b", after) else "" if by_month else kind
+            found.append((tokens[i], f"{'-' if below else ''}{_plain(value)}{kind}"))
         i += max(1, used)
     return found
 
 
-def _read_number(tokens: list[Word], i: int, text: str) -> tuple[float | None, int, bool]:
-    """The number that begins at token i, how many tokens it takes, and whether it tells a place in an
-    order ("sixth"); (None, 0, False) if none begins there."""
+def _read_number(tokens: list[Word], i: int, text: str) -> tuple[float | None, int, str]:
+    """The number that begins at token i, how many tokens it takes, and its kind ("", "th" or "s");
+    (None, 0, "") if none begins there."""
     key = tokens[i].key
-    used, ordinal = 1, False
+    used, kind = 1, ""
     if _NUMERAL.match(tokens[i].written):
         value = _numeral(tokens[i].written)
     elif match := _ORDINAL.match(key):
-        value, ordinal = float(match[1]), True
+        value, kind = float(match[1]), "th"
     elif match := _DECADE.match(key):
-        value = float(match[1])
+        value, kind = float(match[1]), "s"
     elif key in _TENS:
-        value = _TENS[key]
-        if i + 1 < len(tokens) and text[tokens[i].end : tokens[i + 1].start] in ("-", " ", "‑"):
-            unit = tokens[i + 1].key
-            if unit in _UNITS[1:10] or _ORDINALS.get(unit, 99) < 10:
-                ordinal = unit in _ORDINALS
-                value += _ORDINALS[unit] if ordinal else _UNITS.index(unit)
-                used = 2
+        value, used, kind = _tens(tokens, i, text)
     elif key in _UNITS:
         value = _UNITS.index(key)
     elif key in _ORDINALS and key != "second":
-        value, ordinal = _ORDINALS[key], True
+        value, kind = _ORDINALS[key], "th"
     elif key in _OTHERS:
         value = _OTHERS[key]
     else:
-        return None, 0, False
-    while i + used < len(tokens) and tokens[i + used].key in _SCALES and text[tokens[i + used - 1].end : tokens[i + used].start] in ("-", " "):
-        value *= _SCALES[tokens[i + used].key]
+        return None, 0, ""
+    while i + used < len(tokens):
+        following, between = tokens[i + used], text[tokens[i + used - 1].end : tokens[i + used].start]
+        if following.key in _SUFFIXES and not between:
+            value *= _SUFFIXES[following.key]
+        elif following.key in _SCALES and between in ("-", " "):
+            value *= _SCALES[following.key]
+        elif following.key == "a" and key == "half" and i + used + 1 < len(tokens) and tokens[i + used + 1].key in _SCALES:
+            value *= _SCALES[tokens[i + used + 1].key]
+            used += 1
+        elif following.key == "and" and value >= 100 and value % 100 == 0 and i + used + 1 < len(tokens) and _small(tokens, i + used + 1, text):
+            more, length, kind = _small(tokens, i + used + 1, text) or (0, 0, "")
+            return value + more, used + 1 + length, kind
+        else:
+            break
         used += 1
-    return value, used, ordinal
+    return value, used, kind
+
+
+def _tens(tokens: list[Word], i: int, text: str) -> tuple[float, int, str]:
+    """ "fifty-two", "twenty-first", "ninety": value, tokens, kind."""
+    value = _TENS[tokens[i].key]
+    if i + 1 < len(tokens) and text[tokens[i].end : tokens[i + 1].start] in ("-", " ", "‑"):
+        unit = tokens[i + 1].key
+        if unit in _UNITS[1:10]:
+            return value + _UNITS.index(unit), 2, ""
+        if _ORDINALS.get(unit, 99) < 10:
+            return value + _ORDINALS[unit], 2, "th"
+    return value, 1, ""
+
+
+def _small(tokens: list[Word], i: int, text: str) -> tuple[float, int, str] | None:
+    """The number under a hundred, in words, at token i ("one hundred and twenty")."""
+    if tokens[i].key in _TENS:
+        return _tens(tokens, i, text)
+    return (_UNITS.index(tokens[i].key), 1, "") if tokens[i].key in _UNITS else None
 
 
 def _numeral(written: str) -> float:
@@ -110,13 +140,12 @@ class Facts:
     names: tuple[Word, ...]
     numbers: frozenset[str]
     others: tuple[Word, ...]
-    negated: bool
 
 
-_NEGATION = frozenset("not no never none nobody neither nor without cannot".split())
-_SHORT_NOT = re.compile(r"n['’]t$", re.IGNORECASE)
-_NEGATIVE = _NEGATION | frozenset(
-    "refuse refused refuses deny denied denies fail failed fails unable lack lacked lacks reject rejected unlikely barred prevented".split()
+# Words with which a sentence may begin that are no names, whatever their capital says.
+_OPENERS = frozenset(
+    "additionally moreover furthermore meanwhile overall therefore instead currently recently finally later earlier today yesterday nobody everyone someone"
+    " people residents officials none several many some most both although though despite following".split()
 )
 
 
@@ -130,21 +159,11 @@ def facts(text: str, plain_words: Iterable[str] = ()) -> Facts:
         if word.is_stop or word.start in counted or word.key in _SCALES:
             continue
         begins = not text[: word.start].strip(" \"'“‘«(") or text[: word.start].rstrip(" \"'“‘«(").endswith((".", "?", "!", ":"))
-        if word.is_capitalised and not (begins and word.key in plain):
+        if word.is_capitalised and not (begins and (word.key in plain or word.key in _OPENERS)):
             names.append(word)
         else:
             others.append(word)
-    return Facts(tuple(names), frozenset(numbers(text)), tuple(others), is_negated(text))
-
-
-def is_negated(text: str) -> bool:
-    """Whether a text says that something is not so."""
-    return any(word.key in _NEGATION or _SHORT_NOT.search(word.written) for word in words(text))
-
-
-def is_negative(text: str) -> bool:
-    """Whether a text says "not" in any of the usual ways (refused, denied, without …)."""
-    return is_negated(text) or any(word.key in _NEGATIVE for word in words(text))
+    return Facts(tuple(names), frozenset(numbers(text)), tuple(others))
 
 
 def has_name(name: Word, tokens: Iterable[Word]) -> bool:
@@ -164,17 +183,25 @@ def has_name(name: Word, tokens: Iterable[Word]) -> bool:
     return _shortened(name, tokens)
 
 
+# What is left of two forms of one name behind what they share: "Belarus" and "Belarusian", "Germany" and "Germans".
+_NAME_ENDS = frozenset(("", "e", "a", "y", "ia"))
+_PEOPLE_ENDS = frozenset("n an ian ean ns ans ians ish ese s ic".split())
+_LONG_NAME = 8
+
+
 def _alike(a: str, b: str) -> bool:
-    if len(a) < 5 or len(b) < 5:
-        return False
+    """Whether two folded words are forms of one name. Similar spellings count only for long names of nearly
+    one length: Austria is not Australia, Johnson not Johnston."""
     shared = 0
     for x, y in zip(a, b, strict=False):
         if x != y:
             break
         shared += 1
-    if shared >= 5 and shared >= min(len(a), len(b)) - 1 and abs(len(a) - len(b)) <= 4:
-        return True
-    return fuzz.ratio(a, b) >= _SAME_NAME
+    if shared >= 4:
+        rest = {a[shared:], b[shared:]}
+        if len(rest) == 2 and rest & _NAME_ENDS and rest & _PEOPLE_ENDS and (rest <= _NAME_ENDS | _PEOPLE_ENDS):
+            return True
+    return min(len(a), len(b)) >= _LONG_NAME and abs(len(a) - len(b)) <= 1 and fuzz.ratio(a, b) >= _SAME_NAME
 
 
 def _initials(tokens: list[Word]) -> set[str]:
@@ -193,17 +220,16 @@ def _initials(tokens: list[Word]) -> set[str]:
 
 
 def _shortened(name: Word, tokens: list[Word]) -> bool:
-    """Well-known short forms: "United States" or "American" against US, "Britain" against UK."""
+    """Well-known short forms: "American" against US, "Britain" against UK."""
     short = {token.key for token in tokens if token.is_acronym}
     return any(name.key in full and key in short for key, full in _SHORT_FORMS.items())
 
 
 _SHORT_FORMS = {
-    "us": ("united", "states", "america", "american", "americans", "washington"),
-    "usa": ("united", "states", "america", "american", "americans", "washington"),
-    "uk": ("united", "kingdom", "britain", "british"),
-    "eu": ("european", "union"),
-    "un": ("united", "nations"),
+    "us": ("united", "states", "america", "american", "americans"),
+    "usa": ("america", "american", "americans"),
+    "uk": ("britain", "british"),
+    "eu": ("europe", "european"),
 }
 
 

@@ -24,6 +24,9 @@ _WH = re.compile(
 )
 
 
+_SMALL_TALK = re.compile(r"^(?:thanks?|thank you|ok(?:ay)?|really|great|good|hello|hi|hey|bye|yes|no|cool|wow|sorry|please)\b\W*$", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """An earlier turn: its question as it stood alone, and the text of its answer."""
@@ -44,9 +47,17 @@ def standalone(asked: str, history: Sequence[Turn]) -> str:
     lead = _LEAD.match(asked)
     document = parse(bare)
     if _is_fragment(document, bare):
+        if _SMALL_TALK.match(bare) or not _leans(document, bool(lead)):
+            return asked
         return _complete(bare, bool(lead and "about" in lead[0].lower()), previous, parse)
     replaced = _replace_pronouns(document, history, parse)
-    return _sentence(replaced if replaced is not None else asked)
+    return _sentence(replaced) if replaced is not None else asked
+
+
+def _leans(document: Any, led: bool) -> bool:
+    """Whether a fragment leans on the last question: led in by "and" or "what about", a question word, a
+    preposition, or a word or two; a full noun phrase ("Inflation in Turkey") stands by itself."""
+    return led or document[0].pos_ in ("ADP", "SCONJ") or bool(_WH.match(document.text)) or len(document.text.split()) <= 2
 
 
 def _is_fragment(document: Any, bare: str) -> bool:
@@ -69,8 +80,10 @@ def _complete(fragment: str, about: bool, previous: str, parse: Any) -> str:
         head = next((t for t in old if t.idx + len(t.text) > wh_old.start() and t.pos_ in ("NOUN", "PROPN")), None)
         if head is not None and wh_old[0].lower().split()[0] == bare.lower().split()[0]:
             return _sentence(bare + previous[head.idx + len(head.text) :])
-    spans = _phrases(parse(previous))
     new = parse(bare)
+    if new[0].pos_ in ("ADP", "SCONJ"):
+        return _sentence(_with_prepositional(new, bare, previous, parse))
+    spans = _phrases(parse(previous))
     wanted = "PROPN" if any(token.pos_ == "PROPN" or token.text[0].isupper() for token in new) else "NOUN"
     for phrase, root in reversed(spans):
         if root.pos_ == wanted and not any(t.tag_ in ("WDT", "WP", "WRB") for t in phrase):
@@ -78,6 +91,21 @@ def _complete(fragment: str, about: bool, previous: str, parse: Any) -> str:
             determiner = phrase[0].text + " " if phrase[0].pos_ == "DET" and new[0].pos_ != "DET" and wanted == "NOUN" else ""
             return _sentence(previous[:start] + determiner + bare + previous[end:])
     return _sentence(f"{bare}, regarding: {previous.rstrip(' ?.!')}")
+
+
+def _with_prepositional(new: Any, bare: str, previous: str, parse: Any) -> str:
+    """The last question with its prepositional phrase of the same kind replaced ("in Madrid" for "in
+    Valencia"; a place for a place, a time for a time), or with the new one at its end."""
+    kinds = {token.ent_type_ in ("DATE", "TIME") for token in new if token.ent_type_}
+    for token in reversed(parse(previous)):
+        if token.pos_ != "ADP" or token.lower_ != new[0].lower_:
+            continue
+        phrase = list(token.subtree)
+        if kinds and {t.ent_type_ in ("DATE", "TIME") for t in phrase if t.ent_type_} not in (kinds, set()):
+            continue
+        end = phrase[-1].idx + len(phrase[-1].text)
+        return f"{previous[: phrase[0].idx]}{bare[:1].lower()}{bare[1:]}{previous[end:]}"
+    return f"{previous.rstrip(' ?.!')} {bare[:1].lower()}{bare[1:]}"
 
 
 def _replace_pronouns(document: Any, history: Sequence[Turn], parse: Any) -> str | None:
@@ -90,7 +118,14 @@ def _replace_pronouns(document: Any, history: Sequence[Turn], parse: Any) -> str
         kind = _kind(token)
         if not kind or _inside(token, document, kind):
             continue
-        found = _antecedent(kind, history, parse)
+        if (
+            kind == "thing"
+            and any(child.pos_ == "ADJ" and child.dep_ == "acomp" for child in token.head.children)
+            and token.lower_ in ("that", "this")
+        ):
+            lost = True  # "Is that legal?": what was done, not a thing
+            continue
+        found = "" if kind == "deed" else _antecedent(kind, history, parse, token.dep_.startswith("nsubj") or token.tag_ == "PRP$")
         if not found:
             lost = True
             continue
@@ -108,11 +143,19 @@ def _kind(token: Any) -> str:
     low = token.lower_
     if low in ("that", "this", "these", "those") and (token.dep_ in ("mark", "det") or token.pos_ == "SCONJ" or token.tag_ in ("WDT", "IN")):
         return ""
-    if low == "it" and token.dep_ == "expl":
+    if low == "it" and (token.dep_ == "expl" or _points_nowhere(token)):
         return ""
+    if low in ("that", "this", "it", "so") and token.head.lemma_ == "do" and token.dep_ in ("dobj", "obj"):
+        return "deed"
     if low == "there":
         return "place" if token.dep_ == "advmod" else ""
     return "person" if low in _PERSONS else "thing" if low in _THINGS else "many" if low in _MANY else ""
+
+
+def _points_nowhere(token: Any) -> bool:
+    """Whether "it" is the weather's or stands for a clause ("Is it raining?", "Is it true that …?")."""
+    head = token.head
+    return head.lemma_ in ("rain", "snow") or any(child.dep_ in ("ccomp", "csubj") for child in head.children)
 
 
 def _inside(token: Any, document: Any, kind: str) -> bool:
@@ -132,14 +175,15 @@ def _clause(token: Any) -> int:
     return int(token.i)
 
 
-def _antecedent(kind: str, history: Sequence[Turn], parse: Any) -> str:
-    """What a pronoun of that kind points to: the newest fitting phrase, subjects before others,
-    questions before their answers. A person's name may be mislabelled: any name serves if none is one."""
+def _antecedent(kind: str, history: Sequence[Turn], parse: Any, subject: bool) -> str:
+    """What a pronoun of that kind points to: the newest fitting phrase, subjects before others for a pronoun
+    that is one, objects before subjects for an object; questions before their answers. Labels may be
+    wrong: any name serves as a person, and any name as a thing, if none fits."""
     for turn in reversed(history[-3:]):
-        for strict in (True, False) if kind == "person" else (True,):
+        for strict in (True, False) if kind in ("person", "thing") else (True,):
             for text in (turn.question, re.sub(r"\s*\[\d+\]", "", turn.answer)):
                 fitting = [(phrase, root) for phrase, root in _phrases(parse(text)) if _fits(kind, phrase, root, strict)]
-                fitting.sort(key=lambda pair: (pair[1].dep_ not in ("nsubj", "nsubjpass"), pair[1].i))
+                fitting.sort(key=lambda pair: ((pair[1].dep_ in ("nsubj", "nsubjpass")) != subject, pair[1].i))
                 if fitting:
                     return _text(fitting[0][0])
     return ""
@@ -166,7 +210,7 @@ def _fits(kind: str, phrase: list[Any], root: Any, strict: bool) -> bool:
         return root.ent_type_ in ("GPE", "LOC", "FAC")
     if kind == "many":
         return plural and not when
-    return not plural and root.ent_type_ != "PERSON" and not when
+    return not plural and (root.ent_type_ != "PERSON" or not strict) and not when
 
 
 def _phrases(document: Any) -> list[tuple[list[Any], Any]]:

@@ -6,10 +6,15 @@ import re
 
 from assistant.facts import number_words
 
+# Words that are hedges wherever they stand before a number, and prepositions that are only where nothing
+# governs them ("remain: over 1,000", not "a dispute over 40 hectares").
 _HEDGE = re.compile(
-    r"\b(?:(?:no |not )?(?:more|less|fewer) than|over|under|at least|at most|nearly|almost|about|around|approximately|roughly|some|up to|as many as|an estimated|close to)\s+$",
+    r"(?:\b(?:(?:no |not )?(?:more|less|fewer) than|at least|at most|nearly|almost|approximately|roughly|up to|as many as|an estimated|close to)"
+    r"|(?:^|[:,;(–—]\s*|\b(?:that|and|but|with|were|was|are|is|be|been|have|has|had|saw|see|of)\s+)(?P<loose>over|under|about|around|some))\s+$",
     re.IGNORECASE,
 )
+_ANY_HEDGE = re.compile(r"\b(?:than|over|under|about|around|some|least|most|nearly|almost|approximately|roughly|to|as|estimated)\s+$", re.IGNORECASE)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
 def keep_hedges(claim: str, sentence: str) -> str:
@@ -22,12 +27,12 @@ def keep_hedges(claim: str, sentence: str) -> str:
     bare: set[str] = set()
     for word, value in number_words(sentence):
         found = _HEDGE.search(sentence[: word.start])
-        if found:
-            hedges.setdefault(value, found[0].strip().lower())
+        if found and not _YEAR.fullmatch(word.written):
+            hedges.setdefault(value, (found["loose"] or found[0]).strip().lower())
         else:
             bare.add(value)
     for word, value in reversed(number_words(claim)):
-        if value in hedges and value not in bare and not _HEDGE.search(claim[: word.start]):
+        if value in hedges and value not in bare and not _ANY_HEDGE.search(claim[: word.start]):
             hedge = hedges[value] if claim[: word.start].strip() else hedges[value].capitalize()
             number = claim[word.start :] if word.written.isupper() or word.start else claim[word.start].lower() + claim[word.start + 1 :]
             claim = f"{claim[: word.start]}{hedge} {number}"

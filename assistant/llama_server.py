@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import threading
 
 
 def main() -> None:
@@ -36,8 +37,14 @@ def main() -> None:
     params.verbosity = 0
     params.ui = False
     params.endpoint_slots = False
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     server = xllamacpp.Server(params)
     print(f"serving {server.listening_address}", flush=True)
+    threading.Event().wait()
+
+
+def _end_with_parent() -> None:
+    """End this process when standard input ends, also while the model is loading."""
     while sys.stdin.buffer.read(1):
         pass
     os._exit(0)  # the library's threads would keep the process alive

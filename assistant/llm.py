@@ -98,6 +98,7 @@ class ServedModel:
 
     def stream(self, messages: Sequence[Message], max_tokens: int, usage: Usage) -> Iterator[str]:
         """Pieces of the reply. An embedded server that died is started again, once, before anything was said."""
+        import httpx
         from llama_index.core.llms import ChatMessage
         from openai import APIError
 
@@ -111,7 +112,7 @@ class ServedModel:
                         said = True
                         yield piece.delta
                 return
-            except APIError as error:
+            except (APIError, httpx.HTTPError, ValueError, TypeError, KeyError, AttributeError) as error:  # whatever a broken stream raises
                 if said or attempt == 2 or self.server is None:
                     raise ModelUnavailable(
                         f"The model at {self._address or 'the embedded server'} failed ({_reason(error)})",

@@ -35,6 +35,7 @@ from assistant.llm import LanguageModel, Usage
 from assistant.prompt import REFUSAL, answer_prompt
 from assistant.question import Question
 from corpus.errors import Busy, ModelUnavailable, SourceboundError
+from corpus.words import sound
 from index.build import build
 from index.lock import WAIT_SECONDS
 from index.opened import Index
@@ -97,7 +98,7 @@ class Assistant:
 
         `history` are the earlier turns of the conversation, oldest first.
         """
-        run = _Run(asked=text, standalone=text, started=time.monotonic(), model=self.model.name)
+        run = _Run(asked=sound(text), standalone=sound(text), started=time.monotonic(), model=self.model.name)
         try:
             yield from self._answer(run, history)
         except SourceboundError as error:
@@ -107,6 +108,7 @@ class Assistant:
         """Bring the index up to date with the library, if it is not. While somebody else is indexing, what
         is indexed already will do; only if nothing is, wait for it. Raises Busy, IndexMismatch."""
         self.index.require_match()
+        _ = self.index.vectors  # opened again, and the vocabulary forgotten, if another process has written
         if not self.index.pending():
             return
         has_some = self.index.vectors.count() > 0
@@ -191,16 +193,16 @@ class Assistant:
         """A sentence of the model as a claim, if it is supported and about what was asked."""
         verdict = verify.verify(draft.text, draft.cited, run.evidence)
         cited = [one for one in run.evidence if one.n in verdict.cited]
-        missing = list(verdict.missing)
+        missing = list(verdict.missing) if verdict.support == verify.UNSUPPORTED else []
         if verdict.support != verify.UNSUPPORTED:
-            missing = [f"of the question: {name.written}" for name in verify.unanswered_names(read.names, cited)]
+            missing = [f"of the question: {name.written}" for name in verify.unanswered_names(read.names, cited, self.index.lexical.variants)]
         text = draft.text
         if verdict.support == verify.WEAK and judgement.probability < QUOTE_ABOVE:
             missing.append("enough of its words")
         elif verdict.support == verify.WEAK and not missing:
             cited = cited[:1]
             text = " ".join(cited[0].text.split())
-            run.trace.setdefault("repaired", []).append({"text": draft.text, "quoted": text})
+            run.trace.setdefault("repaired", []).append({"text": draft.text, "quoted": text, "why": list(verdict.missing)})
         elif not missing:
             text = keep_hedges(text, " ".join(one.text for one in cited))
         if missing or any(claim.text == text for claim in run.claims):
@@ -215,7 +217,7 @@ class Assistant:
 
     def _quote(self, run: _Run, read: Question, judgement: Judgement) -> Iterator[Event]:
         """The extractive answer; a refusal if the evidence is too weak to stand alone."""
-        chosen = extract(read, run.evidence)
+        chosen = extract(read, run.evidence, self.index.lexical)
         if judgement.probability < 0.5 or not chosen:
             yield self._refuse(run, judgement)
             return

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.facts import is_calendar_word, numbers
 from corpus.errors import InvalidQuestion
-from corpus.words import Word, words
+from corpus.words import Word, sound, words
 from index.lexical import LexicalIndex
 
 MAX_CHARACTERS = 2000
@@ -40,7 +40,9 @@ class Question:
 
 def clean(text: str) -> str:
     """A question as typed → one line. Raises InvalidQuestion if nothing can be looked for in it."""
-    line = " ".join(_CONTROL.sub(" ", text).split())
+    line = " ".join(_CONTROL.sub(" ", sound(text)).split())
+    if line.isupper() and len(line.split()) > 2:
+        line = line.lower()  # typed with the capitals locked: they tell nothing
     if not line:
         raise InvalidQuestion("The question is empty", "Ask something about the articles")
     if len(line) > MAX_CHARACTERS:

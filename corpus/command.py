@@ -18,6 +18,7 @@ def run(body: Callable[[], int]) -> int:
     """Run a command's body; return its exit code: 0 done, 1 a failure told in one line."""
     level = os.environ.get("SOURCEBOUND_LOG", "ERROR").upper()
     logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("corpus").setLevel(min(logging.getLogger().level, logging.WARNING))  # what was skipped is told
     try:
         return body()
     except SourceboundError as error:

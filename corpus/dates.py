@@ -18,7 +18,10 @@ _DATE = rf"""(?:
 )"""
 _FULL_DATE = re.compile(rf"(?<![\w-]){_DATE}(?![\w-]|\.\d)", re.VERBOSE | re.IGNORECASE)
 _LABEL = r"(?:date(?:line)?|published(?:\ on)?|publication\ date|posted(?:\ on)?|(?:last\ )?updated(?:\ on)?|released\ on|issued(?:\ on)?)"
-_LABELLED = re.compile(rf"^\W*{_LABEL}\s*[:\-–]?\s*{_DATE}", re.VERBOSE | re.IGNORECASE | re.MULTILINE)
+# A label makes a date the article's own only where the line says nothing more, or a new sentence begins after it.
+_LABELLED = re.compile(
+    rf"^\W*{_LABEL}\s*[:\-–]?\s*{_DATE}(?=\s*(?:$|[|·—–-]|\d{{1,2}}[:.]\d\d|(?-i:[A-Z“\"])))", re.VERBOSE | re.IGNORECASE | re.MULTILINE
+)
 
 # A line that is nothing but a date (with a weekday or a time): the day of the report, where it stands near the top.
 _DATE_LINE = re.compile(
@@ -26,8 +29,9 @@ _DATE_LINE = re.compile(
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
 _TOP_CHARACTERS = 600
+_LABEL_CHARACTERS = 1500
 
-LABELLED_START = re.compile(rf"\W*{_LABEL}\s*[:\-–]?\s*{_DATE}\W*(?=[A-Z“\"])", re.VERBOSE | re.IGNORECASE)
+LABELLED_START = re.compile(rf"\W*{_LABEL}\s*[:\-–]?\s*{_DATE}\s+(?=(?-i:[A-Z“\"]))", re.VERBOSE | re.IGNORECASE)
 """A date label with which a line of running text begins ("date 2025-09-16 Last week, …")."""
 
 # Words before a date that make it a date to come or a date gone by, not the day of the report.
@@ -49,7 +53,7 @@ class StatedDate:
 
 def stated_dates(text: str) -> list[StatedDate]:
     """All full dates (day, month, year) in a text, in order. `d/m/y` is read day first."""
-    labelled = {match.end() for match in _LABELLED.finditer(text)}
+    labelled = {match.end() for match in _LABELLED.finditer(text, 0, _LABEL_CHARACTERS)}
     labelled |= {match.end(name) for match in _DATE_LINE.finditer(text, 0, _TOP_CHARACTERS) for name in ("y1", "y2", "y3", "y4", "d1") if match[name]}
     found = []
     for match in _FULL_DATE.finditer(text):
@@ -78,6 +82,11 @@ def article_date(text: str, today: date) -> tuple[date | None, str]:
     return latest.day, f"the latest date that the article reports: “{text[latest.start : latest.end]}”"
 
 
+def is_date_line(line: str) -> bool:
+    """Whether a line is nothing but a date, with a weekday or a time."""
+    return bool(_DATE_LINE.match(line))
+
+
 def month_number(name: str) -> int | None:
     """1 to 12 for an English month's name or its abbreviation, else None."""
     stem = name.lower().rstrip(".")[:3]
@@ -96,6 +105,10 @@ def _day(match: re.Match[str]) -> date | None:
             month = month_number(name) if name else int(group[f"m{suffix}"])
             try:
                 return date(int(year), month or 0, int(day))
+            except ValueError:
+                pass
+            try:  # 05/13/2024 can only be read month first
+                return date(int(year), int(day), month or 0) if suffix == "4" else None
             except ValueError:
                 return None
     return None

@@ -8,6 +8,7 @@ from datetime import date
 from corpus.article import Article
 from corpus.dates import article_date, stated_dates
 from corpus.sentences import FURNITURE, HEADING, TEXT, split_sentences
+from corpus.words import sound
 
 _SOURCE = re.compile(r"^\W*(?:source|outlet|publisher|published by|publication)\s*[:\-–]\s*(.{2,80})$", re.IGNORECASE | re.MULTILINE)
 _BYLINE = re.compile(
@@ -26,14 +27,14 @@ def describe(
     if day is None:
         day, date_from = article_date(text, today or date.today())
     return Article(
-        id=article_id,
-        title=_squeeze(title) or find_title(text),
-        source=_squeeze(source) or find_source(text),
+        id=sound(article_id),
+        title=_squeeze(sound(title)) or find_title(text),
+        source=_squeeze(sound(source)) or find_source(text),
         date=day,
         date_from=date_from,
-        address=address,
-        language=language or find_language(text),
-        file=file,
+        address=sound(address),
+        language=sound(language) or find_language(text),
+        file=sound(file),
         text=text,
     )
 

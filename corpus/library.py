@@ -11,8 +11,9 @@ from pathlib import Path
 
 from corpus.article import Article
 from corpus.database import Database
-from corpus.errors import LibraryError, SourceboundError
+from corpus.errors import LibraryError, SourceboundError, UnreadableArticle
 from corpus.readers import read_path
+from corpus.words import sound
 
 SHIPPED = Path(__file__).parent / "articles"
 _COLUMNS = "id, title, source, date, date_from, address, language, file, text"
@@ -93,6 +94,8 @@ class Library:
                     yield self.add(article)
             except SourceboundError as error:
                 yield Refused(str(path), error)
+            except (ValueError, OSError, sqlite3.DataError) as error:
+                yield Refused(str(path), UnreadableArticle(f"{sound(str(path))} cannot be read ({error})", "Save its text as a .txt file in UTF-8"))
 
     def get(self, article_id: str) -> Article:
         """One article. Raises LibraryError if there is none of that id."""

@@ -56,9 +56,15 @@ def article_files(path: Path) -> list[Path]:
 
     Raises UnreadableArticle for a directory without any.
     """
+    if not path.exists():
+        raise UnreadableArticle(f"{path} does not exist", "Check the path")
     if not path.is_dir():
         return [path]
-    files = sorted(f for f in path.rglob("*") if f.is_file() and f.suffix.lower() in _READERS and not f.name.startswith("."))
+    files = sorted(
+        f
+        for f in path.rglob("*")
+        if f.suffix.lower() in _READERS and f.is_file() and not any(part.startswith(".") for part in f.relative_to(path).parts)
+    )
     if not files:
         raise UnreadableArticle(f"{path} holds no articles", f"Formats: {' '.join(sorted(_READERS))}")
     return files
@@ -66,7 +72,7 @@ def article_files(path: Path) -> list[Path]:
 
 def read_address(address: str) -> list[Article]:
     """Fetch a web page and read its article. The one place that opens a connection to the outside."""
-    if urlsplit(address).scheme not in ("http", "https"):
+    if not _is_web(address):
         raise UnreadableArticle(f"{address} is no web address", "Addresses begin with http:// or https://")
     request = urllib.request.Request(address, headers={"User-Agent": "Sourcebound (article reader)"})  # noqa: S310 - scheme checked above
     try:
@@ -79,6 +85,14 @@ def read_address(address: str) -> list[Article]:
         raise UnreadableArticle(f"{address} is over the limit of {MAX_BYTES // 1_000_000} MB", "Save its text as a file and add that")
     name = re.sub(r"[^\w.-]+", "-", urlsplit(address).netloc + urlsplit(address).path).strip("-.")
     return [_from_html(data, name, address=address)]
+
+
+def _is_web(address: str) -> bool:
+    """Whether a text is a web address."""
+    try:
+        return urlsplit(address).scheme in ("http", "https")
+    except ValueError:
+        return False
 
 
 def decode(data: bytes, name: str) -> str:
@@ -210,17 +224,25 @@ def _read_docx(data: bytes, path: Path) -> list[Article]:
         document = docx.Document(io.BytesIO(data))
     except Exception as error:  # python-docx raises whatever its zip and XML readers do
         raise UnreadableArticle(f"{path} is no Word document that we can read", "Save its text as a .txt file") from error
-    text = "\n\n".join(paragraph.text for paragraph in document.paragraphs if paragraph.text.strip())
+    blocks = [_docx_text(block) for block in document.iter_inner_content()]
+    text = "\n\n".join(block for block in blocks if block.strip())
     return [
         describe(decode(text.encode("utf-8"), path.name), article_id=path.stem, file=str(path.absolute()), title=document.core_properties.title or "")
     ]
+
+
+def _docx_text(block: Any) -> str:
+    """The text of a paragraph, or of a table: a line a row."""
+    if not hasattr(block, "rows"):
+        return str(block.text)
+    return "\n".join(" · ".join(dict.fromkeys(cell.text.strip() for cell in row.cells if cell.text.strip())) for row in block.rows)
 
 
 def _read_json(data: bytes, path: Path) -> list[Article]:
     text = decode(data, path.name)
     try:
         if path.suffix.lower() == ".jsonl":
-            records = [json.loads(line) for line in text.splitlines() if line.strip()]
+            records = [json.loads(line) for line in text.split("\n") if line.strip()]
         else:
             loaded = json.loads(text)
             records = loaded if isinstance(loaded, list) else loaded.get("articles", [loaded]) if isinstance(loaded, dict) else []
@@ -231,6 +253,7 @@ def _read_json(data: bytes, path: Path) -> list[Article]:
 
 def _read_csv(data: bytes, path: Path) -> list[Article]:
     text = decode(data, path.name)
+    csv.field_size_limit(MAX_BYTES)
     try:
         return _records(list(csv.DictReader(io.StringIO(text))), path)
     except csv.Error as error:
@@ -238,7 +261,7 @@ def _read_csv(data: bytes, path: Path) -> list[Article]:
 
 
 def _records(records: list[Any], path: Path) -> list[Article]:
-    articles = []
+    articles: list[Article] = []
     for number, record in enumerate(records, start=1):
         fields = {str(k).lower(): str(v) for k, v in record.items() if k and v} if isinstance(record, dict) else {}
         text = next((fields[key] for key in ("text", "body", "content", "article") if fields.get(key, "").strip()), "")
@@ -246,6 +269,8 @@ def _records(records: list[Any], path: Path) -> list[Article]:
             log.warning("%s: record %d has no text", path, number)
             continue
         stem = path.stem if len(records) == 1 else f"{path.stem}-{fields.get('id') or number}"
+        if any(article.id == stem for article in articles):
+            stem = f"{stem}-{number}"
         articles.append(_with_fields(decode(text.encode("utf-8", "replace"), path.name), fields, stem, path))
     if not articles:
         raise UnreadableArticle(f"{path} has no record with a text", "Name the column or key `text`; others: title, date, source, url, id")
@@ -262,7 +287,7 @@ def _with_fields(text: str, fields: dict[str, str], article_id: str, path: Path)
     address = field("url", "address", "link")
     return describe(
         text, article_id=article_id, file=str(path.absolute()),
-        address=address if urlsplit(address).scheme in ("http", "https") else "",
+        address=address if _is_web(address) else "",
         title=field("title", "headline"), source=field("source", "outlet", "publisher", "author"),
         day=day, date_from="given beside the text" if day else "", language=field("language", "lang"),
     )  # fmt: skip

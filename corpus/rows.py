@@ -15,7 +15,7 @@ def read_rows(path: Path, *required: str) -> list[dict[str, Any]]:
     Raises SourceboundError naming the line that is wrong.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise SourceboundError(f"{path} cannot be read ({error})", "Give a JSONL file in UTF-8") from error
     rows = []

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.article import Span
-from corpus.dates import LABELLED_START
-from corpus.furniture import DATELINE, ends_sentence, is_furniture, is_heading
+from corpus.dates import LABELLED_START, is_date_line
+from corpus.furniture import DATELINE, begins_list_of_links, ends_sentence, is_bullet, is_furniture, is_heading
 
 TEXT, HEADING, FURNITURE = "text", "heading", "furniture"
 MAX_CHARACTERS = 600
@@ -50,9 +50,11 @@ def split_sentences(text: str) -> list[Sentence]:
     punctuation), its headings count as text.
     """
     found: list[Sentence] = []
+    among_links = False
     for block in _blocks(text):
         line = block.of(text)
-        if is_furniture(line):
+        among_links = begins_list_of_links(line) or (among_links and is_bullet(line) and not ends_sentence(line))
+        if among_links or is_furniture(line) or is_date_line(line):
             kind = FURNITURE
         elif is_heading(line) or (not found and not ends_sentence(line) and len(line) <= 200):
             kind = HEADING

@@ -17,7 +17,8 @@ STOP_WORDS = frozenset(
     himself his how i if in into is it its itself just me more most my myself no nor not now of off on once only or other our
     ours out over own same she should so some such than that the their theirs them themselves then there these they this those
     through to too under until up us very was we were what when where which while who whom whose why will with would you your
-    yours tell please know much many say says said according article articles really actually exactly""".split()
+    yours tell please know much many say says said according article articles really actually exactly set put
+    take taken took make made get got give given happen happened happens yes however""".split()
 )
 
 
@@ -33,8 +34,8 @@ class Word:
 
     @property
     def is_stop(self) -> bool:
-        """Whether it carries no meaning of its own ("us" does not, "US" does)."""
-        return self.key in STOP_WORDS and not (self.key == "us" and self.written != "us")
+        """Whether it carries no meaning of its own ("us" and "who" do not, "US" and "WHO" do)."""
+        return self.key in STOP_WORDS and not self.is_acronym
 
     @property
     def is_acronym(self) -> bool:
@@ -45,6 +46,11 @@ class Word:
     def is_capitalised(self) -> bool:
         """Whether it begins with a capital."""
         return self.written[0].isupper()
+
+
+def sound(text: str) -> str:
+    """A text from outside that can be stored and printed: bytes that were no text become "?"."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def words(text: str) -> list[Word]:

@@ -45,7 +45,7 @@ def _build(options: argparse.Namespace) -> int:
 
     data = data_directory(options.data)
     folder = getattr(options, "articles", None)
-    files = article_files(folder) if folder else []
+    files = article_files(folder) if folder else []  # before the library is made: a wrong path leaves nothing behind
     index = Index.open(data, seed=folder is None)
     refused = [outcome for outcome in index.library.add_files(files) if isinstance(outcome, Refused)]
     for outcome in refused:

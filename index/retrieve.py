@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
-from llama_index.core.vector_stores.types import BasePydanticVectorStore, VectorStoreQuery
+from llama_index.core.vector_stores.types import VectorStoreQuery, VectorStoreQueryResult
 from rapidfuzz import fuzz
 
 from corpus.errors import InvalidQuestion
-from corpus.words import words
+from corpus.words import sound, words
 from index.embed import Embedder
 from index.fuse import reciprocal_rank_fusion
 from index.lexical import LexicalIndex
@@ -60,10 +60,18 @@ class Hit:
         }  # fmt: skip
 
 
+class QueriedStore(Protocol):
+    """What the dense retriever needs of a vector store; any of llama-index's has it."""
+
+    def query(self, query: VectorStoreQuery) -> VectorStoreQueryResult:
+        """The nearest nodes with their similarities."""
+        ...
+
+
 class DenseRetriever(BaseRetriever):
     """Nearest chunks by cosine, from any of llama-index's vector stores."""
 
-    def __init__(self, store: Callable[[], BasePydanticVectorStore], embedder: Embedder, k: int) -> None:
+    def __init__(self, store: Callable[[], QueriedStore], embedder: Embedder, k: int) -> None:
         self._store, self._embedder, self._k = store, embedder, k
         super().__init__()
 
@@ -114,7 +122,7 @@ class Searcher:
         retrieval = index.settings.retrieval
         self.retriever = HybridRetriever(
             {
-                "dense": DenseRetriever(lambda: index.vectors.store, index.embedder, retrieval.candidates),
+                "dense": DenseRetriever(lambda: index.vectors, index.embedder, retrieval.candidates),
                 "lexical": LexicalRetriever(index.lexical, retrieval.candidates),
             },
             k=2 * retrieval.candidates,
@@ -126,7 +134,7 @@ class Searcher:
         `vector` is the query's embedding where the caller has it already. Raises InvalidQuestion
         for a query without a word.
         """
-        query = query[:MAX_QUERY]
+        query = sound(query[:MAX_QUERY])
         if not words(query):
             raise InvalidQuestion("The query has no word in it", "Ask with at least one word")
         k = max(1, min(k, 200))

@@ -105,15 +105,36 @@ class VectorIndex:
             self._collection.delete(ids=list(ids[start : start + 1000]))
 
     def count(self) -> int:
-        """How many vectors there are."""
-        return int(self._collection.count())
+        """How many vectors there are; 0 while another process is making the collection anew."""
+        try:
+            return int(self._collection.count())
+        except ChromaError:
+            self.reopen()
+            return int(self._collection.count())
 
     def ids(self) -> set[str]:
         """The ids of all vectors."""
         return set(self._collection.get(include=[])["ids"])
 
+    def query(self, query: VectorStoreQuery) -> VectorStoreQueryResult:
+        """The nearest nodes. If the collection was made anew by another process, it is opened again; raises
+        IndexMismatch if that does not help."""
+        try:
+            return self.store.query(query)
+        except ChromaError as error:
+            log.info("the collection is not there any more (%s); opening it again", error)
+        self.reopen()
+        try:
+            return self.store.query(query)
+        except ChromaError as error:
+            raise IndexMismatch(
+                f"The vectors cannot be read ({error})", "Ask again in a moment; if it stays so, run `python -m index rebuild`"
+            ) from error
+
     def vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
         """The stored vector of each id that is there."""
+        if not ids:
+            return {}
         found = self._collection.get(ids=list(ids), include=["embeddings"])
         embeddings = found["embeddings"]
         return {} if embeddings is None else {i: np.asarray(v, dtype=np.float32) for i, v in zip(found["ids"], embeddings, strict=True)}

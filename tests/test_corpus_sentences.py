@@ -75,8 +75,31 @@ def test_furniture_and_headings_are_told_from_text() -> None:
     )
     found = {sentence: kind for kind, sentence in kinds(text)}
     assert [s for s, k in found.items() if k == TEXT] == ["The harbour closed on Monday.", "Ferries wait."]
-    assert found["Storm closes harbour"] == found["What happens next"] == found["• Daily News"] == HEADING
-    assert found["Recommended Stories"] == found["Did you find an error or inaccuracy?"] == found["Sources"] == FURNITURE
+    assert found["Storm closes harbour"] == found["What happens next"] == HEADING
+    assert found["Recommended Stories"] == found["• Daily News"] == found["Did you find an error or inaccuracy?"] == found["Sources"] == FURNITURE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "More news outlets than ever cover the housing crisis, but only 3 of them visited my street.",
+        "Sign up for a flat and you wait 14 months, the housing office told me.",
+        "Watch now as 20,000 flats stand empty!",
+        "Copyright law, of all things, is why the mural on my street was painted over in 2019.",
+        "See also my neighbour, Frau Krause, 81, who was evicted in May.",
+        "Reporting by local broadcaster TVRI showed that the vessel was licensed for 60 passengers.",
+        "Video: Footage showed 40 people clinging to the hull.",
+        "- Income tax: 21 per cent",
+        "* NHS: extra £2.4bn",
+        "Oulu 210,000",
+        "I moved to Berlin in 2011. Rent was 400 euros. It is 1,300 now",
+        "A: On 18 July. At three in the morning",
+        "18:32 Police: two bodies found in the river",
+        "Released on February 27, 2024, the last inspection report found three defects.",
+    ],
+)
+def test_what_only_looks_like_furniture_is_text(line: str) -> None:
+    assert {kind for kind, _ in kinds(f"A first sentence.\n{line}")} == {TEXT}
 
 
 def test_hard_wrapped_lines_are_joined() -> None:

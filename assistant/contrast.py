@@ -1,0 +1,122 @@
+"""Where a claim and its sentence use the same words and say different things. Pure.
+
+Everything here looks at single sentences and at plain words: what is negated, which of two opposite
+words stands there, how sure it is, and what a number counts. It finds contrasts, not agreement: a
+sentence without one may still say something else.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.facts import number_words
+from corpus.dates import MONTHS
+from corpus.words import Word, words
+
+_NEGATORS = frozenset(
+    "not no never none nobody neither nor without cannot hardly barely deny denied denies refuse refused refuses fail failed fails reject rejected rejects".split()
+)
+_CONTRACTED = re.compile(r"n['’]t$", re.IGNORECASE)
+_SCOPE = 3
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_UNSURE = frozenset("may might could allegedly reportedly purportedly alleged apparently possibly perhaps".split())
+_ATTRIBUTED = frozenset("according said says say told reported reports claimed claims believes believed suggested".split())
+_OPPOSITES = tuple(
+    (frozenset(a.split()), frozenset(b.split()))
+    for a, b in (
+        ("before", "after"),
+        (
+            "rise rose risen rises increase increased increases grew grow grown",
+            "fall fell fallen falls decrease decreased drop dropped declined decline shrank",
+        ),
+        ("more", "fewer less"),
+        ("most all every", "few none"),
+        ("first", "second last"),
+        ("won win wins", "lost lose loses"),
+        ("opened open opens reopened reopen", "closed close closes shut shuttered"),
+        ("above over exceeds", "below under"),
+        ("accepted accept", "rejected reject refused refuse"),
+        ("guilty", "innocent acquitted"),
+        ("will", "may might could"),
+    )
+)
+
+
+def contrasts(claim: str, sentence: str) -> list[str]:
+    """What the claim says otherwise than the sentence does, in a few words each; empty if nothing shows."""
+    found = [f"“{word}” the other way" for word in sorted(_turned(claim, sentence))]
+    said, stated = _keys(claim), _keys(sentence)
+    for pair in _OPPOSITES:
+        for one, other in (pair, pair[::-1]):
+            if said & one and not said & other and stated & other and not stated & one:
+                found.append(f"“{min(said & one)}” where the sentence has “{min(stated & other)}”")
+    if stated & _UNSURE and not said & (_UNSURE | _ATTRIBUTED):
+        found.append(f"“{min(stated & _UNSURE)}”")
+    return found + [f"what {value} counts" for value in _miscounted(claim, sentence)]
+
+
+def negated_stems(text: str) -> tuple[set[str], set[str]]:
+    """The stems of the telling words that are said not to be so (the three after a negation, within its
+    clause), and of those that are not negated."""
+    negated: set[str] = set()
+    plain: set[str] = set()
+    left, end = 0, 0
+    for word in words(text):
+        between = text[end : word.start]
+        end = word.end
+        if re.search(r"[,;:.!?—–]", between) or word.key in ("and", "but", "because", "after", "while"):
+            left = 0
+        if word.key in _NEGATORS or _CONTRACTED.search(word.written):
+            left = _SCOPE
+            plain.add(word.stem)
+        elif not word.is_stop or word.key in ("all", "every"):
+            (negated if left else plain).add(word.stem)
+            left = max(0, left - 1)
+    return negated, plain
+
+
+def _turned(claim: str, sentence: str) -> set[str]:
+    """Stems that both have, negated in one and only not negated in the other."""
+    claimed_not, claimed = negated_stems(claim)
+    stated_not, stated = negated_stems(sentence)
+    return ((claimed - claimed_not) & (stated_not - stated)) | ((claimed_not - claimed) & (stated - stated_not))
+
+
+def _keys(text: str) -> set[str]:
+    return {word.key for word in words(text)}
+
+
+def _miscounted(claim: str, sentence: str) -> list[str]:
+    """Numbers that the claim joins to a word which the sentence has, but not beside that number."""
+    places = _beside(sentence)
+    stems = {word.stem for word in words(sentence)}
+    wrong = []
+    for value, near in _beside(claim).items():
+        counted = next(iter(near), None)
+        if counted is not None and counted in stems and value in places and counted not in places[value]:
+            wrong.append(value)
+    return wrong
+
+
+def _beside(text: str) -> dict[str, list[str]]:
+    """For each number of a text, the telling words that follow it up to the next number, three at most;
+    in the order of the text. Dates count nothing."""
+    tokens = words(text)
+    starts = {word.start: value for word, value in number_words(text)}
+    found: dict[str, list[str]] = {}
+    for i, token in enumerate(tokens):
+        by_month = any(0 <= j < len(tokens) and tokens[j].key in MONTHS for j in (i - 1, i + 1, i - 2))
+        if token.start in starts and not by_month and not _YEAR.fullmatch(token.written):
+            near = found.setdefault(starts[token.start], [])
+            near += _following(tokens[i + 1 :], set(starts), text)
+    return found
+
+
+def _following(tokens: list[Word], numbers: set[int], text: str) -> list[str]:
+    near: list[str] = []
+    for token in tokens:
+        if token.start in numbers or len(near) == 3 or re.search(r"[.;!?]\s", text[max(0, token.start - 2) : token.start]):
+            break
+        if not token.is_stop:
+            near.append(token.stem)
+    return near
