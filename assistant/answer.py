@@ -51,8 +51,8 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One sentence of an answer without its markers; `citations` are numbers; `support` is
-    "supported" or "weak" ("unsupported" claims are never part of an answer)."""
+    """One sentence of an answer without its markers; `citations` are numbers; `support` is "supported":
+    what is not is dropped, or gives way to the sentence that it cited, before it becomes a claim."""
 
     text: str
     citations: tuple[int, ...]

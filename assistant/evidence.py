@@ -32,7 +32,8 @@ _COPY_RATIO = 80.0
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence of a hit: its text, the sentence before it in the same paragraph flow, its unit vector."""
+    """A sentence of a hit: its text, the sentence right before it ("" after a
+    heading), its unit vector."""
 
     article: Article
     start: int
@@ -74,8 +75,8 @@ def candidates(index: Index, hits: Sequence[Hit]) -> list[Candidate]:
             continue
         articles[hit.article_id] = article
         rows = index.database.connection().execute(
-            "SELECT s.start, s.end, s.vector, (SELECT substr(a.text, p.start + 1, p.end - p.start) FROM sentences p"
-            " WHERE p.article = s.article AND p.kind = 'text' AND p.start < s.start ORDER BY p.start DESC LIMIT 1) AS before"
+            "SELECT s.start, s.end, s.vector, (SELECT CASE p.kind WHEN 'text' THEN substr(a.text, p.start + 1, p.end - p.start) END"
+            " FROM sentences p WHERE p.article = s.article AND p.start < s.start ORDER BY p.start DESC LIMIT 1) AS before"
             " FROM sentences s JOIN articles a ON a.key = s.article"
             " WHERE a.id = ? AND s.kind = 'text' AND s.start < ? AND s.end > ? AND s.vector IS NOT NULL ORDER BY s.start",
             (hit.article_id, hit.end, hit.start),

@@ -29,7 +29,7 @@ class Database:
             data.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise LibraryError(f"The data directory {data} cannot be made ({error.strerror})", "Choose another with --data DIR") from error
-        self.is_new = self._prepare()
+        self._prepare()
 
     def connection(self) -> sqlite3.Connection:
         """This thread's connection, in autocommit mode; rows by name."""
@@ -71,14 +71,15 @@ class Database:
         """Write a value of the `meta` table (within the transaction that is open, if one is)."""
         self.connection().execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value))
 
-    def _prepare(self) -> bool:
-        """Create or check the schema; return whether the file is new."""
+    def _prepare(self) -> None:
+        """Create or check the schema."""
         try:
             connection = self.connection()
             connection.execute("PRAGMA journal_mode = WAL")
             version = self._version()
             if version == 0:
-                return self._create()
+                self._create()
+                return
         except sqlite3.DatabaseError as error:
             raise self._explain(error) from error
         if version != SCHEMA_VERSION:
@@ -87,19 +88,17 @@ class Database:
                 f"{self.path} has schema {version}, this version reads {SCHEMA_VERSION}",
                 "Update Sourcebound, or choose another data directory with --data DIR",
             )
-        return False
 
-    def _create(self) -> bool:
+    def _create(self) -> None:
         schema = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
         with self.transaction() as connection:
             if self._version() != 0:  # another process was first
-                return False
+                return
             if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                 raise LibraryError(f"{self.path} is not a Sourcebound library", "Choose another data directory with --data DIR")
             for statement in _statements(schema):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        return True
 
     def _version(self) -> int:
         return int(self.connection().execute("PRAGMA user_version").fetchone()[0])

@@ -16,12 +16,14 @@ from corpus.furniture import DATELINE, begins_list_of_links, ends_sentence, is_b
 TEXT, HEADING, FURNITURE = "text", "heading", "furniture"
 MAX_CHARACTERS = 600
 
+# An initial within a name ("J. K. Rowling", "George W. Bush"), not a letter that ends a sentence ("plan B.").
+_INITIAL = re.compile(r"(?:^|\b[A-Z][\w’'-]+\s|[A-Z]\.\s?)[A-Z]\.$|(?:^|\s)(?:Mr|Mrs|Ms|Dr|Gen|Col|Sen|Gov|Prof|St|Cllr)\.$")
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 
 # Abbreviations that news writes and that the sentence model does not know (lower case, no last dot).
 _ABBREVIATIONS = (
-    "u.s u.k u.n e.u u.s.s.r mr mrs ms dr prof gen col lt sgt capt maj cmdr adm sen rep gov pres st mt ft no nos vs inc ltd "
-    "corp co dept est jan feb mar apr jun jul aug sep sept oct nov dec a.m p.m i.e e.g etc al approx ave rev hon jr sr"
+    "u.s u.k u.n e.u u.s.s.r mr mrs ms dr prof gen col lt sgt capt maj cmdr adm sen rep gov pres st mt ft vs inc ltd "
+    "corp co dept est jan feb mar apr jun jul aug sep sept oct nov dec a.m p.m i.e e.g etc al approx ave rev hon jr sr cllr"
 ).split()
 
 
@@ -126,7 +128,9 @@ def _continues(text: str, previous: Span, span: Span) -> bool:
     before = previous.of(text)
     if body[0].islower():
         return True
-    return body == whole and bool(re.search(r"(?:^|[\s(“\"])(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Sen|Gov|Prof|No|St)\.$", before))
+    if re.search(r"\bNos?\.$", before):
+        return body[0].isdigit()
+    return body == whole and bool(_INITIAL.search(before))
 
 
 def _cut_long(text: str, span: Span) -> list[Span]:

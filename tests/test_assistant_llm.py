@@ -25,6 +25,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     mode = "fine"
     seen: dict[str, object] = {}
+    broken = b""
 
     def log_message(self, *args: object) -> None: ...
 
@@ -35,6 +36,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         type(self).seen = {"body": json.loads(self.rfile.read(int(self.headers["Content-Length"]))), "key": self.headers["Authorization"]}
         if self.mode == "broken":
             self.send_error(500, "no memory")
+            return
+        if self.mode == "stream":
+            self.reply(self.broken, "text/event-stream")
             return
         chunks = [{"choices": [{"index": 0, "delta": {"content": word}}]} for word in ("It ", "rained ", "[1].")]
         chunks.append({"choices": [], "usage": {"prompt_tokens": 12, "completion_tokens": 3, "total_tokens": 15}})
@@ -137,3 +141,16 @@ def test_the_embedded_server_starts_is_started_again_and_ends() -> None:
     assert model.state == "off"
     with pytest.raises(ProcessLookupError):
         os.kill(second or 0, 0)
+
+
+@pytest.mark.parametrize(
+    "stream", [b"data: {not json}\n\n", b'data: {"id":"x","object":"chat.completion.chunk","created":1,"model":"m","choices":null}\n\n', b"data: {"]
+)
+def test_a_stream_that_breaks_is_told_in_one_line(address: str, stream: bytes) -> None:
+    model = open_model(address, ModelSettings())
+    Handler.broken = stream
+    Handler.mode = "stream"
+    with pytest.raises(ModelUnavailable) as caught:
+        list(model.stream(CHAT, 5, Usage()))
+        raise ModelUnavailable("nothing was said")  # a stream cut in the middle may simply end
+    assert "\n" not in str(caught.value)

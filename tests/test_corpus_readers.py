@@ -107,3 +107,38 @@ def test_word_documents(tmp_path: Path) -> None:
 def test_addresses_that_cannot_be_fetched(address: str) -> None:
     with pytest.raises(UnreadableArticle):
         read_address(address)
+
+
+def test_records_are_not_lost_to_each_other(tmp_path: Path) -> None:
+    twice = read_path(write(tmp_path, "a.csv", "id,text\n1,It rained.\n1,It snowed.\n"))
+    assert len({article.id for article in twice}) == 2
+    big = read_path(write(tmp_path, "big.csv", "text,title\n" + "It rained. " * 20_000 + ",Rain\n"))
+    assert len(big[0].text) > 200_000
+    assert len(read_path(write(tmp_path, "b.jsonl", '{"text": "a\u2028b rained."}\n{"text": "It snowed."}\n'))) == 2
+
+
+def test_what_is_no_text_in_a_field_does_no_harm(tmp_path: Path) -> None:
+    (article,) = read_path(
+        write(tmp_path, "a.json", '{"title": "Half \\\\ud83d emoji", "text": "It rained.", "url": "http://[bad"}'.replace("\\\\", "\\"))
+    )
+    assert article.title == "Half ? emoji"
+    assert article.address == ""
+
+
+def test_hidden_folders_are_not_read(tmp_path: Path) -> None:
+    write(tmp_path / ".git", "log.txt", "It rained.")
+    write(tmp_path / "news", "a.txt", "It snowed.")
+    assert [path.name for path in article_files(tmp_path)] == ["a.txt"]
+    with pytest.raises(UnreadableArticle, match="does not exist"):
+        article_files(tmp_path / "typo")
+
+
+def test_tables_of_word_documents(tmp_path: Path) -> None:
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("Results of the vote.")
+    table = document.add_table(rows=1, cols=2)
+    table.rows[0].cells[0].text, table.rows[0].cells[1].text = "Greens", "4,211 votes"
+    document.save(str(tmp_path / "a.docx"))
+    assert "Greens · 4,211 votes" in read_path(tmp_path / "a.docx")[0].text

@@ -68,6 +68,21 @@ def test_abbreviations_initials_and_quotes_do_not_end_a_sentence() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("I chose plan B. The landlord left.", 2),
+        ("George W. Bush left. He smiled.", 2),
+        ("The answer was no. Captain Wayan left.", 2),
+        ("It leaves No. 10 today.", 1),
+        ("Cllr. Ann Roy left.", 1),
+        ("He posted on X. They read it.", 2),
+    ],
+)
+def test_letters_that_end_a_sentence_and_letters_that_do_not(text: str, count: int) -> None:
+    assert len(kinds(text)) == count
+
+
 def test_furniture_and_headings_are_told_from_text() -> None:
     text = (
         "Storm closes harbour\n\nEdited by: Ann Lee\n\nThe harbour closed on Monday.\nRecommended Stories\nList of 3 itemsEnd of the list\n"

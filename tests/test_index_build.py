@@ -170,3 +170,21 @@ def test_ten_kills_at_random_moments_lose_nothing(data: Path, tmp_path: Path) ->
     assert index.library.count() == 40
     assert verify(index) == []
     index.close()
+
+
+def test_an_index_without_anything_is_well(empty: Index) -> None:
+    assert verify(empty) == []
+
+
+def test_a_rebuild_by_another_process_does_not_stop_a_reader(index: Index) -> None:
+    from index.retrieve import Searcher
+
+    searcher = Searcher(index)
+    before = [hit.start for hit in searcher.search("sanctions on Belavia", 3)]
+    other = Index(index.data, Library.open(index.data), HashingEmbedder(), Settings())
+    other.empty_vectors()
+    assert isinstance(searcher.search("sanctions on Belavia", 3), list), "found by its words meanwhile"
+    rebuild(other)
+    assert [hit.text for hit in searcher.search("sanctions on Belavia", 3)]
+    assert len(before) == 3
+    other.close()

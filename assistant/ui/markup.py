@@ -61,8 +61,7 @@ def _claim(claim: Claim, citations: dict[int, Citation], turn: str) -> str:
         for n in claim.citations
         if n in citations
     )
-    weak = ' <span class="weak">loosely supported</span>' if claim.support == "weak" else ""
-    return f'<span class="claim">{safe(claim.text)}{links}{weak}</span>'
+    return f'<span class="claim">{safe(claim.text)}{links}</span>'
 
 
 def _tooltip(passage: Passage) -> str:

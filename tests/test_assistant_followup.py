@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.followup import Turn, standalone
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "asked", "alone"),
+    [
+        ("When did the US embassy in Minsk close?", "It closed in 2022 [1].", "Why was it closed?", "Why was the US embassy in Minsk closed?"),
+        ("How many people were pardoned on Monday?", "25 people [1].", "And how many women?", "How many women were pardoned on Monday?"),
+        (
+            "How many people did the king pardon?",
+            "He pardoned 25 people [1].",
+            "How many of them were women?",
+            "How many of the 25 people were women?",
+        ),
+        ("When did the bank close?", "", "Why?", "Why did the bank close?"),
+        ("Who is Mikola Statkevich?", "", "Who is his wife?", "Who is Mikola Statkevich’s wife?"),
+        ("What did the EU say about the release?", "", "What about Lithuania?", "What did Lithuania say about the release?"),
+        ("Where were the released prisoners taken?", "", "Who met them?", "Who met the released prisoners?"),
+        ("How many Lithuanians were freed?", "", "How many Germans?", "How many Germans were freed?"),
+        ("Which sanctions were imposed on Belavia?", "", "Did the US lift them?", "Did the US lift the sanctions?"),
+        ("Who did Lukashenko meet in Minsk?", "John Coale [1].", "What did Coale give him?", "What did Coale give Lukashenko?"),
+        ("How many people died in the flood in Valencia?", "", "And in Madrid?", "How many people died in the flood in Madrid?"),
+        ("How many strikes hit Kyiv in May?", "", "And in June?", "How many strikes hit Kyiv in June?"),
+        ("Did the court reject the appeal?", "", "Who filed it?", "Who filed the appeal?"),
+        ("When did Elon Musk buy Twitter?", "", "How much did he pay for it?", "How much did Elon Musk pay for Twitter?"),
+        ("What happened to the ship?", "", "Who owned it?", "Who owned the ship?"),
+        ("What did the mayor announce?", "", "Is that legal?", "Is that legal, regarding: What did the mayor announce?"),
+    ],
+)
+def test_a_follow_up_is_completed(before: str, answer: str, asked: str, alone: str) -> None:
+    assert standalone(asked, [Turn(before, answer)]) == alone
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "What is the capital of Australia?", "Did Coale say where he went?", "Is it true that prices rose?", "Is it raining in Tbilisi?", "Inflation in Turkey",
+        "Names of the hostages?", "Thanks!", "Really?",
+    ],
+)  # fmt: skip
+def test_what_stands_alone_is_left_alone(asked: str) -> None:
+    assert standalone(asked, [Turn("Who won the election in Chile?", "Gabriel Boric won it [1].")]) == asked
+
+
+def test_without_a_history_nothing_changes() -> None:
+    assert standalone("Why was it closed?", []) == "Why was it closed?"
+
+
+def test_a_pronoun_reaches_back_over_turns() -> None:
+    history = [Turn("Who is Mikalai Khilo?", "Mikalai Khilo is a staff member [1]."), Turn("When was Mikalai Khilo arrested?", "In April 2024 [1].")]
+    assert standalone("What was he charged with?", history) == "What was Mikalai Khilo charged with?"
