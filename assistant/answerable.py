@@ -52,7 +52,7 @@ def signals(question: Question, evidence: Sequence[Evidence], lexical: LexicalIn
     )
 
 
-# Logistic regression over 1,896 pairs of a question and its evidence, from questions on 24
+# Rounded from a logistic regression over 1,896 pairs of a question and its evidence, from questions on 24
 # encyclopedia articles: as they are, with the answering paragraph withheld, and with the whole
 # article withheld (docs/measurements.md has the figures). `unknown` and `numbers_missing` never
 # vary there, since the questions were written from the articles; they are judged by rule below.
