@@ -69,7 +69,7 @@ def judge(question: Question, evidence: Sequence[Evidence], lexical: LexicalInde
     answered whatever else fits.
     """
     found = signals(question, evidence, lexical)
-    unknown = tuple(word.written for word in question.terms if not lexical.known(word))
+    unknown = tuple(word.written for word in question.terms if not lexical.mentioned(word))
     logit = _INTERCEPT + _COSINE * found.cosine + _COVERAGE * found.coverage + _KIND * found.kind
     logit += _NAMES_MISSING * found.names_missing + _UNKNOWN * found.unknown
     probability = 1.0 / (1.0 + math.exp(-logit))

@@ -11,7 +11,7 @@ import re
 
 from assistant.facts import number_words
 from corpus.dates import MONTHS
-from corpus.words import Word, words
+from corpus.words import Word, fold, words
 
 _NEGATORS = frozenset(
     "not no never none nobody neither nor without cannot hardly barely deny denied denies refuse refused refuses fail failed fails reject rejected rejects".split()
@@ -21,6 +21,8 @@ _SCOPE = 3
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _UNSURE = frozenset("may might could allegedly reportedly purportedly alleged apparently possibly perhaps".split())
 _ATTRIBUTED = frozenset("according said says say told reported reports claimed claims believes believed suggested".split())
+_JOINED = re.compile(r"\b([A-Z][\w’'-]+)(?:, | and |, and | or )([A-Z][\w’'-]+)")
+_SET_APART = re.compile(r"\b(?:while|whereas|but|although|though)\b|;", re.IGNORECASE)
 _OPPOSITES = tuple(
     (frozenset(a.split()), frozenset(b.split()))
     for a, b in (
@@ -52,6 +54,7 @@ def contrasts(claim: str, sentence: str) -> list[str]:
                 found.append(f"“{min(said & one)}” where the sentence has “{min(stated & other)}”")
     if stated & _UNSURE and not said & (_UNSURE | _ATTRIBUTED):
         found.append(f"“{min(stated & _UNSURE)}”")
+    found += [f"{a} and {b} taken together" for a, b in _taken_together(claim, sentence)]
     return found + [f"what {value} counts" for value in _miscounted(claim, sentence)]
 
 
@@ -84,6 +87,18 @@ def _turned(claim: str, sentence: str) -> set[str]:
 
 def _keys(text: str) -> set[str]:
     return {word.key for word in words(text)}
+
+
+def _taken_together(claim: str, sentence: str) -> list[tuple[str, str]]:
+    """Names that the claim joins ("Poland and Latvia closed …") and of which the sentence says different things,
+    in clauses that it sets apart ("Poland closed …, while Latvia restricted …")."""
+    places = {word.key: word for word in words(sentence) if word.is_capitalised}
+    apart = []
+    for match in _JOINED.finditer(claim):
+        pair = sorted((places[key] for key in (fold(match[1]), fold(match[2])) if key in places), key=lambda word: word.start)
+        if len(pair) == 2 and _SET_APART.search(sentence[pair[0].end : pair[1].start]):
+            apart.append((match[1], match[2]))
+    return apart
 
 
 def _miscounted(claim: str, sentence: str) -> list[str]:

@@ -28,6 +28,7 @@ METRICS: tuple[Metric, ...] = (
     Metric("refused_rightly", "refusals, of the unanswerable", proportion=True),
     Metric("refused_wrongly", "refusals, of the answerable", higher_is_better=False, proportion=True),
     Metric("token_f1", "token F1 against the reference, of what was answered"),
+    Metric("exact_match", "the reference or a listed alternative, word for word, of what was answered"),
     Metric("citation_precision", "citations on a gold span, of those given"),
     Metric("citation_recall", "gold spans that were cited, of those needed"),
     Metric("unsupported", "names and numbers per answer that its quotes lack", higher_is_better=False),
@@ -46,13 +47,15 @@ Scores = dict[str, float | None]
 def score(question: GoldQuestion, answer: dict[str, Any], trace: dict[str, Any]) -> Scores:
     """The scores of one answer. None where a metric is undefined (the citations of a refusal); a failure
     counts as wrong and stays in every denominator."""
-    status, text = answer["status"], answer["answer"]
+    status = answer["status"]
+    text = " ".join(claim["text"] for claim in answer["claims"])  # not the answer's text: its markers would count as numbers
     answered, refused = status == "answered", status == "not_found"
     spans: list[Place] = [(s.article, s.start, s.end) for s in question.spans]
     groups = [[(s.article, s.start, s.end) for s in group] for group in question.evidence]
     cited = [_place(c) for c in answer["citations"]]
     right = answered and question.answerable and finds_all(text, question)
     both = right and metrics.group_recall(cited, groups) == 1.0
+    golds = [question.reference, *(alternative for group in question.answer for alternative in group)]
     by_number = {c["n"]: c["quote"] for c in answer["citations"]}
     lacking = [miss for claim in answer["claims"] for miss in metrics.unsupported(claim["text"], [by_number[n] for n in claim["citations"]])]
     found: Scores = {
@@ -61,6 +64,7 @@ def score(question: GoldQuestion, answer: dict[str, Any], trace: dict[str, Any])
         "refused_rightly": None if question.answerable else float(refused),
         "refused_wrongly": float(refused) if question.answerable else None,
         "token_f1": metrics.token_f1(text, [question.reference]) if answered and question.answerable else None,
+        "exact_match": metrics.exact_match(text, golds) if answered and question.answerable else None,
         "citation_precision": metrics.precision(cited, spans) if answered and question.answerable else None,
         "citation_recall": metrics.group_recall(cited, groups) if answered and question.answerable else None,
         "unsupported": float(len(lacking)) if answered else None,

@@ -65,6 +65,16 @@ class LexicalIndex:
         """Whether the library has the word, its stem, or another spelling of it."""
         return self.weight(word.stem) < self.weight("") or bool(self.variants(word))
 
+    def mentioned(self, word: Word) -> bool:
+        """Whether any article has the word anywhere, in its title, headings and page furniture too."""
+        if self.known(word):
+            return True
+        row = self.database.connection().execute(
+            "SELECT EXISTS (SELECT 1 FROM articles WHERE instr(lower(title || ' ' || text), lower(?)) OR instr(lower(title || ' ' || text), ?))",
+            (word.written, word.key),
+        )
+        return bool(row.fetchone()[0])
+
     def is_name(self, word: Word) -> bool:
         """Whether the library writes the word with a capital within sentences."""
         return self._named(word.key)

@@ -144,13 +144,11 @@ def test_the_embedded_server_starts_is_started_again_and_ends() -> None:
 
 
 @pytest.mark.parametrize(
-    "stream", [b"data: {not json}\n\n", b'data: {"id":"x","object":"chat.completion.chunk","created":1,"model":"m","choices":null}\n\n', b"data: {"]
+    "stream", [b"data: {not json}\n\n", b'data: {"id":"x","object":"chat.completion.chunk","created":1,"model":"m","choices":null}\n\n']
 )
 def test_a_stream_that_breaks_is_told_in_one_line(address: str, stream: bytes) -> None:
     model = open_model(address, ModelSettings())
-    Handler.broken = stream
-    Handler.mode = "stream"
-    with pytest.raises(ModelUnavailable) as caught:
+    Handler.broken, Handler.mode = stream, "stream"
+    with pytest.raises(ModelUnavailable, match="failed") as caught:
         list(model.stream(CHAT, 5, Usage()))
-        raise ModelUnavailable("nothing was said")  # a stream cut in the middle may simply end
     assert "\n" not in str(caught.value)

@@ -89,6 +89,14 @@ def test_a_question_about_what_the_library_does_not_know_is_refused_without_the_
     assert model.prompts == []
 
 
+def test_a_word_of_a_headline_is_not_said_to_be_unmentioned(empty: Index, tmp_path: Path) -> None:
+    list(empty.library.add_files([write(tmp_path, "a.txt", "Quagga returns to Zagreb\n\nThe zoo bought an animal on May 3, 2024.")]))
+    answer = ask(empty, "What does a quagga eat in Lisbon?", "NOT FOUND").answer
+    assert answer.status == "not_found"
+    assert "“Lisbon”" in answer.text
+    assert "“quagga”" not in answer.text
+
+
 def test_the_models_refusal_is_a_refusal(index: Index) -> None:
     final = ask(index, "Which sanctions did the European Union lift?", "NOT FOUND")
     assert final.answer.status == "not_found"

@@ -121,6 +121,7 @@ def test_numbers_keep_their_hedges(claim: str, sentence: str, kept: str) -> None
         ("The plant will close.", "The plant may close."),
         ("He accepted money.", "He allegedly accepted money."),
         ("It opened before the war.", "It opened after the war."),
+        ("Poland and Latvia closed their borders.", "Poland closed its borders, while Latvia restricted its airspace."),
         ("Two Lithuanians came.", "There were six Lithuanians and two Germans."),
     ],
 )
@@ -136,6 +137,7 @@ def test_contrasts_are_seen(claim: str, sentence: str) -> None:
         ("13 men and 12 women were pardoned.", "The group included 12 women and 13 men."),
         ("She has had no contact with him.", "His wife has had no contact with him since."),
         ("The bank closed in May.", "The bank opened in 1990 and closed in May."),
+        ("Poland and Latvia closed their borders.", "Poland and Latvia closed their borders, while Lithuania did not."),
         ("According to Viasna, he may return.", "He may return, Viasna said."),
     ],
 )

@@ -170,6 +170,13 @@ def test_judgements(gold_changes: dict, given: dict, scores: dict) -> None:
     assert {name: found[name] for name in scores} == scores
 
 
+def test_a_citation_marker_is_no_number() -> None:
+    two = question(answer=(("2", "two"),), reference="Two.")
+    marked = answer("Some Germans came.") | {"answer": "Some Germans came [2]."}
+    assert score.score(two, marked, {})["correct"] == 0.0
+    assert score.score(two, answer("Two."), {})["exact_match"] == 1.0
+
+
 # --- statistics
 
 
