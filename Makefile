@@ -6,7 +6,7 @@ PIP := $(PY) -m pip --disable-pip-version-check -qq
 STAMP := $(VENV)/.installed
 TORCH := torch==2.13.0
 
-.PHONY: run test setup check format eval bench lock models browser clean
+.PHONY: run test setup check format eval gate bench lock models browser clean
 
 run: setup
 	@$(PY) app.py
@@ -41,7 +41,12 @@ format: $(STAMP)
 	@$(PY) -m ruff check --fix .
 
 eval: setup
-	@$(PY) -m eval run --data data/eval
+	@$(PY) -m eval run --data data/eval --gate embedded
+
+# The quick half of it, for CI: quotes alone over the whole split, and a sample with the model.
+gate: setup
+	@$(PY) -m eval run --data data/eval --llm none --name quotes --gate none
+	@$(PY) -m eval run --data data/eval --sample 28 --name sample --gate sample
 
 bench: setup
 	@$(PY) -m eval bench

@@ -26,14 +26,14 @@ def build_page(session: Session) -> Any:
     """The Gradio Blocks of the page, over an open session."""
     import gradio as gr
 
+    from assistant.feedback import MOST_CHARACTERS
     from assistant.ui import markup
     from assistant.ui.panel import open_passage
     from assistant.ui.talk import talk
+    from assistant.ui.verdict import Verdict, comment, judge
 
     def state() -> tuple[str, Any]:
-        server = getattr(session.model, "server", None)
-        shown = markup.model_state(session.model.state, session.model.name, server.loading_seconds if server else 0.0)
-        return shown, gr.Timer(active=session.model.state in ("off", "loading"))
+        return _model_line(session), gr.Timer(active=session.model.state in ("off", "loading"))
 
     def begin() -> tuple[str, str, str]:
         articles = session.index.library.all()
@@ -48,10 +48,20 @@ def build_page(session: Session) -> Any:
             shown = [*messages, {"role": "assistant", "content": view.message}]
             yield "", shown, gr.skip() if view.panel is None else view.panel
 
+    def like(conversation: str, event: gr.LikeData) -> tuple[Verdict, Any, Any]:
+        at = event.index if isinstance(event.index, int) else event.index[0]
+        verdict, label = judge(session, conversation, at, bool(event.liked))
+        return verdict, gr.Row(visible=True), gr.Textbox(value="", placeholder=label)
+
+    def say(text: str, conversation: str, verdict: Verdict) -> tuple[Any, Any]:
+        gr.Info(comment(session, conversation, verdict, text), duration=3)
+        return gr.Row(visible=False), ""
+
     def open_reference(reference: str) -> str:
         return open_passage(session, reference)
 
     open_reference.__name__ = "open_passage"
+    like.__annotations__ = {"event": gr.LikeData}  # Gradio looks for the class itself, not for its name
     with gr.Blocks(title="Sourcebound", fill_width=True, analytics_enabled=False) as page:
         conversation = gr.State("")
         timer = gr.Timer(1.0)
@@ -61,9 +71,13 @@ def build_page(session: Session) -> Any:
         with gr.Row(equal_height=False):
             with gr.Column(scale=6, min_width=320):
                 chat = gr.Chatbot(
-                    elem_id="chat", label="Conversation", height="calc(100vh - 13rem)", latex_delimiters=[], buttons=["copy"], feedback_options=None,
+                    elem_id="chat", label="Conversation", height="calc(100vh - 13rem)", latex_delimiters=[], buttons=["copy"], feedback_options=("Like", "Dislike"),
                     placeholder="Ask something about the articles.", layout="panel", show_label=False, allow_tags=False,
                 )  # fmt: skip
+                verdict = gr.State(Verdict())
+                with gr.Row(visible=False, elem_id="comment") as commenting:
+                    remark = gr.Textbox(label="Comment", show_label=False, lines=1, max_lines=4, max_length=MOST_CHARACTERS, scale=8)
+                    keep = gr.Button("Keep", scale=1)
                 with gr.Row():
                     question = gr.Textbox(
                         elem_id="question", label="Question", show_label=False, placeholder="Ask about the articles", lines=1, max_lines=6,
@@ -84,11 +98,22 @@ def build_page(session: Session) -> Any:
             concurrency_limit=4,
             api_visibility="private",
         )
+        chat.like(like, [conversation], [verdict, commenting, remark], show_progress="hidden", api_visibility="private")
+        gr.on(
+            [keep.click, remark.submit], say, [remark, conversation, verdict], [commenting, remark], show_progress="hidden", api_visibility="private"
+        )
         chat.clear(begin, None, [conversation, library, sources], api_visibility="private")
         page.load(begin, None, [conversation, library, sources], api_visibility="private")
         page.load(state, None, [status, timer], api_visibility="private")
         timer.tick(state, None, [status, timer], show_progress="hidden", api_visibility="private")
     return page
+
+
+def _model_line(session: Session) -> str:
+    from assistant.ui import markup
+
+    server = getattr(session.model, "server", None)
+    return markup.model_state(session.model.state, session.model.name, server.loading_seconds if server else 0.0)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -32,6 +32,7 @@ from assistant.extract import extract
 from assistant.followup import Turn, standalone
 from assistant.hedges import keep_hedges
 from assistant.llm import LanguageModel, Usage
+from assistant.parts import ALL, Parts
 from assistant.prompt import REFUSAL, answer_prompt
 from assistant.question import Question
 from corpus.errors import Busy, ModelUnavailable, SourceboundError
@@ -88,9 +89,9 @@ class Assistant:
     """Answers questions over an open index with a language model. Safe to share between threads:
     one generation runs at a time, the others wait and are told so."""
 
-    def __init__(self, index: Index, model: LanguageModel) -> None:
-        self.index, self.model = index, model
-        self.searcher = Searcher(index)
+    def __init__(self, index: Index, model: LanguageModel, parts: Parts = ALL) -> None:
+        self.index, self.model, self.parts = index, model, parts
+        self.searcher = Searcher(index, [name for name in ("dense", "lexical") if not getattr(parts, name)])
         self._decoder = threading.Lock()
 
     def ask(self, text: str, history: Sequence[Turn] = ()) -> Iterator[Event]:
@@ -129,7 +130,7 @@ class Assistant:
         yield EvidenceFound(run.standalone, tuple(run.evidence))
         judgement = answerable.judge(read, run.evidence, self.index.lexical)
         run.trace["judgement"] = {"probability": round(judgement.probability, 4), "unknown": list(judgement.unknown)}
-        if judgement.probability < REFUSE_BELOW:
+        if self.parts.answerability and judgement.probability < REFUSE_BELOW:
             yield self._refuse(run, judgement)
             return
         if self.model.state != "none":
@@ -191,10 +192,10 @@ class Assistant:
 
     def _check(self, run: _Run, read: Question, draft: Draft, judgement: Judgement) -> ClaimChecked | None:
         """A sentence of the model as a claim, if it is supported and about what was asked."""
-        verdict = verify.verify(draft.text, draft.cited, run.evidence)
+        verdict = self._verdict(draft, run.evidence)
         cited = [one for one in run.evidence if one.n in verdict.cited]
         missing = list(verdict.missing) if verdict.support == verify.UNSUPPORTED else []
-        if verdict.support != verify.UNSUPPORTED:
+        if verdict.support != verify.UNSUPPORTED and self.parts.verification:
             missing = [f"of the question: {name.written}" for name in verify.unanswered_names(read.names, cited, self.index.lexical.variants)]
         text = draft.text
         if verdict.support == verify.WEAK and judgement.probability < QUOTE_ABOVE:
@@ -215,10 +216,16 @@ class Assistant:
             run.first_claim = time.monotonic() - run.started
         return ClaimChecked(claim, new)
 
+    def _verdict(self, draft: Draft, found: Sequence[Evidence]) -> verify.Verdict:
+        if self.parts.verification:
+            return verify.verify(draft.text, draft.cited, found)
+        known = {one.n for one in found}
+        return verify.Verdict(verify.SUPPORTED, tuple(n for n in draft.cited if n in known))
+
     def _quote(self, run: _Run, read: Question, judgement: Judgement) -> Iterator[Event]:
         """The extractive answer; a refusal if the evidence is too weak to stand alone."""
         chosen = extract(read, run.evidence, self.index.lexical)
-        if judgement.probability < 0.5 or not chosen:
+        if (self.parts.answerability and judgement.probability < 0.5) or not chosen:
             yield self._refuse(run, judgement)
             return
         for one in chosen:

@@ -12,8 +12,10 @@ from assistant import followup, trace
 from assistant.answer import Event, Final
 from assistant.conversations import Conversations
 from assistant.llm import LanguageModel, open_model
+from assistant.parts import ALL, Parts
 from assistant.pipeline import Assistant
 from corpus.errors import ModelUnavailable, SourceboundError
+from corpus.settings import Settings
 from index.embed import SentenceTransformerEmbedder
 from index.opened import Index
 
@@ -23,21 +25,21 @@ log = logging.getLogger(__name__)
 class Session:
     """An assistant over one data directory, with its conversations."""
 
-    def __init__(self, index: Index, model: LanguageModel) -> None:
+    def __init__(self, index: Index, model: LanguageModel, parts: Parts = ALL) -> None:
         self.index, self.model = index, model
-        self.assistant = Assistant(index, model)
+        self.assistant = Assistant(index, model, parts)
         self.conversations = Conversations(index.database)
         atexit.register(self.close)
 
     @classmethod
-    def open(cls, data: Path, llm: str | None = None) -> Session:
+    def open(cls, data: Path, llm: str | None = None, settings: Settings | None = None, parts: Parts = ALL) -> Session:
         """Open a data directory and the chosen model (`None`: the settings'). Loads nothing yet.
 
-        Raises SourceboundError for whatever is missing.
+        `settings` stand for those of the data directory. Raises SourceboundError for whatever is missing.
         """
-        index = Index.open(data)
+        index = Index.open(data, settings=settings)
         index.require_match()
-        return cls(index, open_model(llm or index.settings.model.llm, index.settings.model))
+        return cls(index, open_model(llm or index.settings.model.llm, index.settings.model), parts)
 
     def start(self) -> None:
         """Load the embedder and the model in the background and index what is new."""

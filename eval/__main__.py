@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus import command
 from corpus.settings import data_directory
+
+if TYPE_CHECKING:
+    from eval.config import RunConfig
+    from eval.gold import GoldQuestion
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -19,16 +25,27 @@ def main(arguments: list[str] | None = None) -> int:
     run = commands.add_parser("run", help="ask every question of a gold set and score the answers")
     run.add_argument("--gold", metavar="FILE", type=Path, help="gold set (default: the one over the five articles)")
     run.add_argument("--llm", metavar="MODEL", help="embedded (default), none, PATH.gguf, or an OpenAI-compatible URL")
-    run.add_argument("--name", default="run", help="goes into the folder's name")
+    run.add_argument("--name", help="goes into the folder's name")
+    run.add_argument("--config", metavar="FILE", type=Path, help="settings of this run, as TOML")
+    run.add_argument("--sweep", metavar="FILE", type=Path, help="several settings, a run each, and a table of them")
+    run.add_argument("--baseline", metavar="RUN", type=Path, help="an earlier run: the report marks the questions that flipped since")
+    run.add_argument("--gate", metavar="NAME", help="exit 1 if a figure is under its floor in eval/gates.toml")
+    run.add_argument("--judge", metavar="MODEL", help="a model as a second judge: embedded, PATH.gguf, or an OpenAI-compatible URL")
     run.add_argument("--split", choices=("dev", "test", "all"), default="dev", help="dev (default); test is for the end, not for tuning")
     run.add_argument("--kind", action="append", default=[], metavar="KIND", help="only this kind (may be given again)")
     run.add_argument("--sample", type=int, default=0, metavar="N", help="only N questions, evenly spread")
     compare = commands.add_parser("compare", help="did a change help, or was it noise? two runs, paired by question")
     compare.add_argument("before", type=Path, metavar="RUN")
     compare.add_argument("after", type=Path, metavar="RUN")
-    gold = commands.add_parser("gold", help="check a gold set")
-    gold.add_argument("what", choices=("check",))
-    gold.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    gold = commands.add_parser("gold", help="check a gold set, or make drafts for one of what readers said")
+    gold.add_argument("what", choices=("check", "drafts"))
+    gold.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help="check: the set (default: the one over the five articles); drafts: where to write them (default: print)",
+    )
     imported = commands.add_parser("import", help="make a library and a gold set of somebody else's data set")
     imported.add_argument("format", choices=("squad", "beir", "jsonl"))
     imported.add_argument("file", type=Path, metavar="FILE")
@@ -42,26 +59,60 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from assistant.session import Session
-    from eval.report import markdown
-    from eval.run import default_gold, load, run, select
+    from eval.gate import failures, load_gate
+    from eval.report import markdown, table
+    from eval.run import default_gold, load, select
 
+    gate = load_gate(options.gate) if options.gate else {}
+    configs = _configs(options)
     questions = select(default_gold(options.gold), options.split, options.kind, options.sample)
     if options.split != "dev":
         print("note: the test split is for the last look; what was tuned on it is measured nowhere", file=sys.stderr)
-    session = Session.open(data_directory(options.data), options.llm)
+    runs = [load(_run_one(options, config, questions)) for config in configs]
+    fell = [f"{one['name']}: {line}" for one in runs for line in failures(one["summary"], gate)] if gate else []
+    if options.json:
+        found = [{"run": one["folder"], "summary": one["summary"], "fell": fell} for one in runs]
+        command.print_json({"runs": found} if options.sweep else found[0])
+    else:
+        print(table(runs) if options.sweep else markdown(runs[0]))
+        print("\n".join(f"{one['folder']}/report.html" for one in runs))
+    if fell:
+        return command.fail(f"gate {options.gate}: {'; '.join(fell)}")
+    return 0
+
+
+def _configs(options: argparse.Namespace) -> list[RunConfig]:
+    """What to run: of --sweep, of --config, or the data directory's own settings."""
+    from corpus.settings import load_settings
+    from eval.config import RunConfig, load_config, load_sweep
+
+    if options.sweep:
+        return load_sweep(options.sweep)
+    config = load_config(options.config) if options.config else RunConfig(**dict(load_settings(data_directory(options.data))))
+    return [config.model_copy(update={"name": options.name})] if options.name else [config]
+
+
+def _run_one(options: argparse.Namespace, config: RunConfig, questions: Sequence[GoldQuestion]) -> Path:
+    from assistant.llm import open_model
+    from assistant.session import Session
+    from eval.engines import CitationEngine, Sourcebound
+    from eval.judge import Judge
+    from eval.run import load, run
+
+    baseline = load(options.baseline) if options.baseline else None
+    data = data_directory(options.data)
+    session = Session.open(data, options.llm, config.settings, config.parts)
+    judging = open_model(options.judge, config.settings.model) if options.judge else None
     try:
         session.warm(model=True)
-        with _bar(len(questions)) as advance:
-            folder = run(session, questions, options.name, advance)
+        engine = Sourcebound(session) if config.engine == "sourcebound" else CitationEngine(session)
+        judge = Judge(judging, data / "runs" / "cache") if judging else None
+        with _bar(len(questions), config.name) as advance:
+            return run(session, questions, config.name, advance, engine, judge, baseline)
     finally:
         session.close()
-    value = load(folder)
-    if options.json:
-        command.print_json({"run": str(folder), "summary": value["summary"]})
-    else:
-        print(f"{markdown(value)}\n{folder}/report.html")
-    return 0
+        if judging:
+            judging.close()
 
 
 def _compare(options: argparse.Namespace) -> int:
@@ -84,6 +135,27 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _gold(options: argparse.Namespace) -> int:
+    return _drafts(options) if options.what == "drafts" else _check(options)
+
+
+def _drafts(options: argparse.Namespace) -> int:
+    from corpus.library import Library
+    from eval.drafts import drafts
+
+    found = drafts(Library.open(data_directory(options.data)).database)
+    if options.json:
+        command.print_json(found)
+        return 0
+    lines = "".join(f"{json.dumps(draft, ensure_ascii=False)}\n" for draft in found)
+    if options.file is None:
+        print(lines, end="")
+    else:
+        options.file.write_text(lines, encoding="utf-8")
+        print(f"{len(found)} drafts in {options.file}. Finish them by hand; docs/gold.md says how.")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
     from corpus.library import Library
     from eval.gold import check, counts
     from eval.run import default_gold
@@ -132,10 +204,10 @@ def _bench(options: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _bar(total: int) -> Iterator[Callable[[int, float], None]]:
+def _bar(total: int, name: str) -> Iterator[Callable[[int, float], None]]:
     from tqdm import tqdm
 
-    with tqdm(total=total, desc="asking", unit="question", leave=False, disable=None) as bar:
+    with tqdm(total=total, desc=name, unit="question", leave=False, disable=None) as bar:
 
         def advance(done: int, right: float) -> None:
             bar.n = done

@@ -13,15 +13,15 @@ import urllib.request
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from assistant.answer import Answer
 from assistant.llm import ServedModel
 from assistant.pipeline import last
 from assistant.session import Session
 from corpus.errors import SourceboundError
-from corpus.library import SHIPPED
+from eval.engines import citation_query_engine
 from eval.questions import COMPARED, QUESTIONS
+from eval.stats import percentile
 from index.build import build
 from index.opened import Index
 
@@ -101,10 +101,10 @@ def _answers(session: Session) -> list[Figure]:
                 prompts.append(final.trace["usage"]["prompt"])
     written = [a.seconds.total for a in answers if a.status == "answered"]
     return [
-        figure("evidence shown, p95", _percentile([a.seconds.evidence for a in answers], 95), "s", 0.3),
+        figure("evidence shown, p95", percentile([a.seconds.evidence for a in answers], 95), "s", 0.3),
         figure("first checked sentence, p50", statistics.median([a.seconds.first_token for a in answers if a.seconds.first_token is not None]), "s"),
         figure("whole answer, p50", statistics.median(written), "s", 6),
-        figure("whole answer, p95", _percentile(written, 95), "s"),
+        figure("whole answer, p95", percentile(written, 95), "s"),
         figure("prompt, p50", statistics.median(prompts), "tokens", 350),
         figure("prompt, largest", max(prompts), "tokens"),
     ]
@@ -112,31 +112,7 @@ def _answers(session: Session) -> list[Figure]:
 
 def _compare(session: Session) -> list[Figure]:
     """The same model and embedder through llama-index's CitationQueryEngine with its defaults."""
-    from llama_index.core import Document, VectorStoreIndex
-    from llama_index.core.base.embeddings.base import BaseEmbedding
-    from llama_index.core.query_engine import CitationQueryEngine
-    from llama_index.llms.openai_like import OpenAILike
-
-    embedder, model = session.index.embedder, session.model
-    assert isinstance(model, ServedModel)
-    assert model.server is not None
-
-    class OurEmbedder(BaseEmbedding):
-        def _get_text_embedding(self, text: str) -> list[float]:
-            return [float(x) for x in embedder.embed([text])[0]]
-
-        def _get_query_embedding(self, query: str) -> list[float]:
-            return self._get_text_embedding(query)
-
-        async def _aget_query_embedding(self, query: str) -> list[float]:
-            return self._get_text_embedding(query)
-
-    llm: Any = OpenAILike(
-        model=model.name, api_base=f"{model.server.wait()}/v1", api_key=model.server.key, is_chat_model=True, temperature=0.0, max_tokens=160,
-        context_window=4096, timeout=600.0, max_retries=0,
-    )  # fmt: skip
-    documents = [Document(text=path.read_text(encoding="utf-8")) for path in sorted(SHIPPED.iterdir())]
-    engine = CitationQueryEngine.from_args(VectorStoreIndex.from_documents(documents, embed_model=OurEmbedder()), llm=llm)
+    engine = citation_query_engine(session)
     theirs, ours = [], []
     for question in COMPARED:
         started = time.monotonic()
@@ -182,9 +158,3 @@ def _page(data: Path) -> Figure:
     finally:
         process.terminate()
         process.wait(10)
-
-
-def _percentile(values: Sequence[float], percent: int) -> float:
-    """The smallest value that at least so many percent do not exceed (nearest rank)."""
-    ordered = sorted(values)
-    return ordered[max(0, -(-len(ordered) * percent // 100) - 1)]

@@ -65,6 +65,7 @@ def compare(before: dict[str, Any], after: dict[str, Any]) -> Comparison:
         differences.append(Difference(metric, count, sum(a for a, _ in values) / count, sum(b for _, b in values) / count, p, test))
 
     def flipped(pick: Callable[[float, float], bool]) -> tuple[str, ...]:
-        return tuple(b["id"] for a, b in pairs if pick(a["scores"]["correct"], b["scores"]["correct"]))
+        both = [(b["id"], a["scores"]["correct"], b["scores"]["correct"]) for a, b in pairs]
+        return tuple(name for name, was, now in both if was is not None and now is not None and pick(was, now))
 
     return Comparison(tuple(differences), flipped(lambda a, b: b > a), flipped(lambda a, b: b < a), len(pairs))

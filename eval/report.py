@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
+from eval.compare import compare
 from eval.score import BY_NAME, METRICS
 
 _CONTEXT = 160
@@ -32,6 +33,8 @@ def markdown(run: dict[str, Any]) -> str:
         if value:
             lines.append(f"| {metric.name} | {value['value']:.3f} | {value['low']:.3f} – {value['high']:.3f} | {value['n']} | {metric.about} |")
     r = summary["refusals"]
+    if "judge" in run:
+        lines += ["", judged(run["judge"])]
     lines += [
         "",
         f"Refusals: {r['refused']} given, {r['should']} due; precision {_number(r['precision'])}, recall {_number(r['recall'])}, F1 {_number(r['f1'])}.",
@@ -41,7 +44,53 @@ def markdown(run: dict[str, Any]) -> str:
     lines += ["", "| cost | p50 | p95 |", "|---|---|---|"]
     for name in ("evidence", "first_token", "total", "prompt_tokens", "written_tokens"):
         lines.append(f"| {name} | {_number(summary['cost'][f'{name}_p50'])} | {_number(summary['cost'][f'{name}_p95'])} |")
+    if run.get("peak_memory_mb"):
+        lines += ["", memory(run["peak_memory_mb"])]
+    flips = [row for row in run["rows"] if row.get("flip")]
+    if "baseline" in run:
+        lines += [
+            "",
+            f"Since {run['baseline']['name']} ({run['baseline']['at']}): {_ids(flips, 'gained')} became right, {_ids(flips, 'lost')} wrong.",
+        ]
     return "\n".join(lines) + "\n"
+
+
+def memory(peak: dict[str, int | None]) -> str:
+    """The most memory that was held, in a sentence."""
+    return "Peak memory: " + ", ".join(f"{name.replace('_', ' ')} {value:,} MB" for name, value in peak.items() if value is not None) + "."
+
+
+def judged(judge: dict[str, Any]) -> str:
+    """Which judge it was, and how far it agrees with people, in a sentence."""
+    found = judge["agreement"]
+    share = found["share"]
+    return (
+        f"Judge: {judge['model']}, instructions {judge['instructions_sha256'][:12]}; it agrees with {share['value']:.2f} "
+        f"({share['low']:.2f} – {share['high']:.2f}) of {share['n']} answers labelled by hand, kappa {found['kappa']:.2f}."
+    )
+
+
+def table(runs: Sequence[dict[str, Any]]) -> str:
+    """Several runs of a sweep as a Markdown table, each compared with the first by its paired test."""
+    names = ("correct", "answered_right", "refused_rightly", "refused_wrongly", "citation_precision", "evidence_recall", "unsupported")
+    lines = [f"| run | {' | '.join(names)} | s, p50 | right against the first |", f"|---|{'---|' * (len(names) + 2)}"]
+    for one in runs:
+        metrics = one["summary"]["metrics"]
+        values = [f"{metrics[name]['value']:.3f}" if metrics[name] else "–" for name in names]
+        lines.append(f"| {one['name']} | {' | '.join(values)} | {_number(one['summary']['cost']['total_p50'])} | {_against(runs[0], one)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _against(first: dict[str, Any], one: dict[str, Any]) -> str:
+    if one is first:
+        return ""
+    found = compare(first, one)
+    difference = next(d for d in found.differences if d.metric.name == "correct")
+    return f"+{len(found.gained)} −{len(found.lost)}, p = {difference.p:.3f}: {difference.verdict}"
+
+
+def _ids(rows: Sequence[dict[str, Any]], flip: str) -> str:
+    return ", ".join(row["id"] for row in rows if row["flip"] == flip) or "none"
 
 
 def junit(name: str, rows: Sequence[dict[str, Any]]) -> str:
@@ -51,7 +100,7 @@ def junit(name: str, rows: Sequence[dict[str, Any]]) -> str:
         inside = ""
         if row["answer"]["status"] == "error":
             inside = f"<error message={_attribute(row['answer']['answer'])}/>"
-        elif row["scores"]["correct"] != 1.0:
+        elif row["scores"]["correct"] == 0.0:
             inside = f"<failure message={_attribute(why(row))}/>"
         cases.append(
             f'<testcase classname={_attribute(row["kind"])} name={_attribute(row["id"])} time="{row["answer"]["seconds"]["total"]:.3f}">{inside}</testcase>'
@@ -66,6 +115,8 @@ def why(row: dict[str, Any]) -> str:
     status, right = row["answer"]["status"], row["scores"]["correct"] == 1.0
     if status == "error":
         return f"Failed: {row['answer']['answer']}"
+    if row["scores"]["correct"] is None:
+        return "Not judged: the set has no answers, only passages."
     if not row["answerable"]:
         return "Rightly refused." if right else "Answered, though the articles do not say."
     if status == "not_found":
@@ -79,7 +130,7 @@ def page(run: dict[str, Any], texts: dict[str, str]) -> str:
     from jinja2 import Environment, FileSystemLoader
 
     environment = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
-    environment.globals.update(why=why, number=_number)
+    environment.globals.update(why=why, number=_number, memory=memory, judged=judged)
     metrics = [(BY_NAME[name], value) for name, value in run["summary"]["metrics"].items() if value]
     rows = [row | {"cited": [_in_article(c, texts) for c in row["answer"]["citations"]]} for row in run["rows"]]
     return environment.get_template("report.html").render(run=run, metrics=metrics, rows=rows, times=times(run["rows"]), curve=curve(run["rows"]))

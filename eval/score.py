@@ -31,8 +31,10 @@ METRICS: tuple[Metric, ...] = (
     Metric("exact_match", "the reference or a listed alternative, word for word, of what was answered"),
     Metric("citation_precision", "citations on a gold span, of those given"),
     Metric("citation_recall", "gold spans that were cited, of those needed"),
+    Metric("support", "claims all of whose names and numbers are in the quotes that they cite, of those shown"),
     Metric("unsupported", "names and numbers per answer that its quotes lack", higher_is_better=False),
     Metric("evidence_recall", "gold spans that the model was shown"),
+    Metric("judged_right", "right answers by the judge model, of what was answered", proportion=True),
     Metric("differences_shown", "all values shown, each with its own source, where sources differ", proportion=True),
     Metric("hit@1", "a gold span in the first chunk"),
     Metric("hit@5", "a gold span in the first five chunks"),
@@ -48,30 +50,43 @@ def score(question: GoldQuestion, answer: dict[str, Any], trace: dict[str, Any])
     """The scores of one answer. None where a metric is undefined (the citations of a refusal); a failure
     counts as wrong and stays in every denominator."""
     status = answer["status"]
-    text = " ".join(claim["text"] for claim in answer["claims"])  # not the answer's text: its markers would count as numbers
+    text = shown(answer)
     answered, refused = status == "answered", status == "not_found"
     spans: list[Place] = [(s.article, s.start, s.end) for s in question.spans]
     groups = [[(s.article, s.start, s.end) for s in group] for group in question.evidence]
     cited = [_place(c) for c in answer["citations"]]
     right = answered and question.answerable and finds_all(text, question)
+    unscored = question.answerable and not question.answer  # a set of passages without answers
     both = right and metrics.group_recall(cited, groups) == 1.0
     golds = [question.reference, *(alternative for group in question.answer for alternative in group)]
-    by_number = {c["n"]: c["quote"] for c in answer["citations"]}
-    lacking = [miss for claim in answer["claims"] for miss in metrics.unsupported(claim["text"], [by_number[n] for n in claim["citations"]])]
+    misses = lacking(answer)
     found: Scores = {
-        "correct": float(right if question.answerable else refused),
-        "answered_right": float(right) if question.answerable else None,
+        "correct": None if unscored else float(right if question.answerable else refused),
+        "answered_right": float(right) if question.answerable and not unscored else None,
         "refused_rightly": None if question.answerable else float(refused),
         "refused_wrongly": float(refused) if question.answerable else None,
         "token_f1": metrics.token_f1(text, [question.reference]) if answered and question.answerable else None,
         "exact_match": metrics.exact_match(text, golds) if answered and question.answerable else None,
         "citation_precision": metrics.precision(cited, spans) if answered and question.answerable else None,
         "citation_recall": metrics.group_recall(cited, groups) if answered and question.answerable else None,
-        "unsupported": float(len(lacking)) if answered else None,
+        "support": sum(not missing for missing in misses) / len(misses) if answered and misses else None,
+        "unsupported": float(sum(map(len, misses))) if answered else None,
+        "judged_right": None,
         "evidence_recall": metrics.group_recall([_place(e) for e in trace.get("evidence", [])], groups) if question.answerable else None,
         "differences_shown": float(both) if question.kind in ("conflict", "no_agreement") else None,
     }
     return found | _ranking(question, trace.get("hits", []), spans)
+
+
+def shown(answer: dict[str, Any]) -> str:
+    """The claims of an answer as one text, without markers (they would count as numbers)."""
+    return " ".join(claim["text"] for claim in answer["claims"])
+
+
+def lacking(answer: dict[str, Any]) -> list[list[str]]:
+    """For each claim, the names and numbers that none of the quotes it cites has."""
+    by_number = {c["n"]: c["quote"] for c in answer["citations"]}
+    return [metrics.unsupported(claim["text"], [by_number[n] for n in claim["citations"]]) for claim in answer["claims"]]
 
 
 def _ranking(question: GoldQuestion, hits: Sequence[dict[str, Any]], spans: Sequence[Place]) -> Scores:

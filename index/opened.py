@@ -31,12 +31,12 @@ class Index:
         self._generation = ""
 
     @classmethod
-    def open(cls, data: Path, embedder: Embedder | None = None, seed: bool = True) -> Index:
-        """Open a data directory; a new one gets the shipped articles (unless `seed` is False).
+    def open(cls, data: Path, embedder: Embedder | None = None, seed: bool = True, settings: Settings | None = None) -> Index:
+        """Open a data directory; a new one gets the shipped articles (unless `seed` is False). `settings` stand for those of its file.
 
         Raises LibraryError, InvalidSettings, ModelUnavailable.
         """
-        settings = load_settings(data)
+        settings = settings or load_settings(data)
         return cls(data, Library.open(data, seed), embedder or default_embedder(), settings)
 
     @property

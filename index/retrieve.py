@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -115,18 +115,19 @@ class HybridRetriever(BaseRetriever):
 
 
 class Searcher:
-    """Search over an open index: `search` gives hits whose text is cut from the record itself."""
+    """Search over an open index: `search` gives hits whose text is cut from the record itself.
 
-    def __init__(self, index: Index) -> None:
+    `without` names retrievers ("dense", "lexical") that are left out, to see what they are worth.
+    """
+
+    def __init__(self, index: Index, without: Collection[str] = ()) -> None:
         self.index = index
         retrieval = index.settings.retrieval
-        self.retriever = HybridRetriever(
-            {
-                "dense": DenseRetriever(lambda: index.vectors, index.embedder, retrieval.candidates),
-                "lexical": LexicalRetriever(index.lexical, retrieval.candidates),
-            },
-            k=2 * retrieval.candidates,
-        )
+        retrievers: dict[str, BaseRetriever] = {
+            "dense": DenseRetriever(lambda: index.vectors, index.embedder, retrieval.candidates),
+            "lexical": LexicalRetriever(index.lexical, retrieval.candidates),
+        }
+        self.retriever = HybridRetriever({name: one for name, one in retrievers.items() if name not in without}, k=2 * retrieval.candidates)
 
     def search(self, query: str, k: int, vector: list[float] | None = None) -> list[Hit]:
         """The best `k` chunks (1 to 200), best first, near-identical ones folded together.

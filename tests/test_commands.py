@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -211,3 +212,43 @@ def test_a_full_disk_loses_nothing(disk: Path) -> None:
     run("-m", "index", "build", "--data", disk / "data")
     assert json.loads(run("-m", "index", "verify", "--json", "--data", disk / "data").stdout)["ok"]
     assert len(json.loads(run("-m", "corpus", "list", "--json", "--data", disk / "data").stdout)) == 5
+
+
+def test_a_killed_evaluation_goes_on_where_it_was(data: Path) -> None:
+    """Killed after some answers, then run again: those answers are not asked for again."""
+    command = [sys.executable, "-m", "eval", "run", "--llm", "none", "--data", str(data), "--json"]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    cache = data / "runs" / "cache"
+    while len(list(cache.glob("*.json"))) < 20:
+        assert process.poll() is None, "it ended before it could be killed"
+        time.sleep(0.02)
+    process.kill()
+    process.wait(10)
+    kept = len(list(cache.glob("*.json")))
+    assert [path.name for path in (data / "runs").iterdir()] == ["cache"]
+    value = json.loads(run("-m", "eval", "run", "--llm", "none", "--data", data, "--json", "--gate", "none").stdout)
+    rows = [json.loads(line) for line in (Path(value["run"]) / "results.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert sum(row["cached"] for row in rows) >= kept
+    assert value["fell"] == []
+    assert value["summary"]["questions"] == len(rows) == 112
+
+
+def test_a_gate_that_is_not_reached_fails_in_one_line(data: Path) -> None:
+    """The quotes of one sentence only, under the floors of the whole."""
+    assert "gate none: quick: " in failure(*"-m eval run --llm none --kind conflict --name quick --gate none --data".split(), data)
+
+
+def test_gold_check_tells_what_was_planted(data: Path, tmp_path: Path) -> None:
+    """One offset moved, one answer that its evidence lacks, one question twice."""
+    lines = (ROOT / "eval" / "gold" / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+    first, second, third = (json.loads(line) for line in lines[:3])
+    first["evidence"][0][0]["start"] += 1
+    second["answer"][0] = ["nobody at all"]
+    planted = [json.dumps(row) for row in (first, second, third, third | {"id": "again"})]
+    broken = tmp_path / "broken.jsonl"
+    broken.write_text("\n".join([*planted, *lines[3:]]), encoding="utf-8")
+    told = run("-m", "eval", "gold", "check", broken, "--data", data, code=1)
+    assert f"{first['id']}: the quote is not at" in told.stdout
+    assert f"{second['id']}: no evidence has any of nobody at all" in told.stdout
+    assert f"{third['id']} and again are the same question" in told.stdout
+    run("-m", "eval", "gold", "check", "--data", data)

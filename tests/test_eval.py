@@ -14,11 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.llm import NoModel
+from assistant.parts import Parts
 from assistant.session import Session
 from corpus.errors import SourceboundError
 from corpus.library import Library
 from corpus.settings import Settings
-from eval import datasets, gold, metrics, run, score, stats
+from eval import datasets, gold, metrics, report, run, score, stats
 from eval.compare import compare
 from eval.gold import GoldQuestion, GoldSpan
 from index.opened import Index
@@ -266,6 +267,63 @@ def test_selecting_questions() -> None:
     assert len(run.select(questions, "dev", sample=10)) == 10
     with pytest.raises(SourceboundError, match="No question"):
         run.select(questions, "dev", ["nothing"])
+
+
+def test_what_breaks_is_a_failure_and_ends_no_run(session: Session) -> None:
+    """Counted as wrong, told in the reports, asked again by the next run."""
+    questions = run.select(gold.load(gold.DEFAULT), "dev", ["fact"])[:3]
+    asked = session.assistant.searcher.search
+
+    def broken(query: str, *rest: object) -> object:
+        if query == questions[1].question:
+            raise RuntimeError("boom")
+        return asked(query, *rest)
+
+    session.assistant.searcher.search = broken
+    folder = run.run(session, questions, "broken")
+    value = run.load(folder)
+    assert value["summary"]["failed"] == 1
+    assert value["summary"]["metrics"]["correct"]["n"] == 3
+    assert "RuntimeError: boom" in ET.parse(folder / "junit.xml").getroot()[1].find("error").get("message")
+    session.assistant.searcher.search = asked
+    again = run.load(run.run(session, questions, "again"))
+    assert [row["cached"] for row in again["rows"]] == [True, False, True]
+    assert again["summary"]["failed"] == 0
+
+
+def test_flips_since_a_baseline(session: Session) -> None:
+    questions = run.select(gold.load(gold.DEFAULT), "dev", ["fact", "far"])
+    before = run.load(run.run(session, questions, "before"))
+    for row in before["rows"]:
+        row["scores"]["correct"] = 1.0 - row["scores"]["correct"]
+    folder = run.run(session, questions, "after", baseline=before)
+    rows = run.load(folder)["rows"]
+    assert all(row["flip"] == ("gained" if row["scores"]["correct"] else "lost") for row in rows)
+    assert "became right since before" in (folder / "report.html").read_text(encoding="utf-8")
+    assert "became right" in (folder / "report.md").read_text(encoding="utf-8")
+
+
+def test_a_worse_setting_is_called_worse_and_a_rerun_no_different(index: Index) -> None:
+    """The planted one: the words of the question are not looked at before it is answered."""
+    questions = run.select(gold.load(gold.DEFAULT), "dev")
+    whole = run.load(run.run(Session(index, NoModel()), questions, "whole"))
+    worse = run.load(run.run(Session(index, NoModel(), Parts(answerability=False)), questions, "worse"))
+    verdicts = {d.metric.name: d.verdict for d in compare(whole, worse).differences}
+    assert verdicts["refused_rightly"] == "worse"
+    assert verdicts["refused_wrongly"] == "better"
+    again = run.load(run.run(Session(index, NoModel()), questions, "again"))
+    assert {d.verdict for d in compare(whole, again).differences} == {"no difference can be told"}
+    table = report.table([whole, worse])
+    assert "| worse |" in table
+    assert "p = " in table
+
+
+def test_passages_without_answers_are_not_judged(session: Session) -> None:
+    only = question(answer=(), reference="")
+    found = score.score(only, answer("25."), {})
+    assert found["correct"] is None
+    assert found["answered_right"] is None
+    assert found["citation_precision"] == 1.0
 
 
 # --- comparing

@@ -1,0 +1,23 @@
+"""Which parts of the chain are at work: all of them, but where one is switched off to see what it is worth."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Parts(BaseModel):
+    """Switches for the evaluation harness. They are no settings: what readers see is always checked."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    dense: bool = True
+    """Nearest chunks by vector."""
+    lexical: bool = True
+    """Chunks by the words that they share with the question."""
+    answerability: bool = True
+    """The judgement, before the model is asked, whether the articles answer."""
+    verification: bool = True
+    """Claims are held against what they cite."""
+
+
+ALL = Parts()
