@@ -8,8 +8,10 @@ sentence without one may still say something else.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from assistant.facts import number_words
+from assistant.grammar import LIGHT_VERBS, roles
 from corpus.dates import MONTHS
 from corpus.words import Word, fold, words
 
@@ -55,6 +57,7 @@ def contrasts(claim: str, sentence: str) -> list[str]:
     if stated & _UNSURE and not said & (_UNSURE | _ATTRIBUTED):
         found.append(f"“{min(stated & _UNSURE)}”")
     found += [f"{a} and {b} taken together" for a, b in _taken_together(claim, sentence)]
+    found += [f"who does “{verb}”" for verb in _turned_round(claim, sentence)]
     return found + [f"what {value} counts" for value in _miscounted(claim, sentence)]
 
 
@@ -99,6 +102,32 @@ def _taken_together(claim: str, sentence: str) -> list[tuple[str, str]]:
         if len(pair) == 2 and _SET_APART.search(sentence[pair[0].end : pair[1].start]):
             apart.append((match[1], match[2]))
     return apart
+
+
+def _turned_round(claim: str, sentence: str) -> list[str]:
+    """Verbs that both have, whose doer in the claim is somebody of whom the sentence says it not: it names another
+    ("officers attended, a move shunned by allies" for "allies attended"), or the two change places."""
+    stated = roles(sentence)
+    present = {word.stem for word in words(sentence)}
+    wrong = []
+    for role in roles(claim):
+        same = [one for one in stated if one.verb == role.verb] if role.verb not in LIGHT_VERBS else []
+        doer = bool(same) and all(one.subjects and _apart(role.subjects, one.subjects) for one in same) and bool(_shared(role.subjects, present))
+        done_to = bool(same) and all(one.objects and _apart(role.objects, one.objects) for one in same)
+        done_to = done_to and any(_shared(role.objects, one.subjects) for one in same)
+        if doer or done_to:
+            wrong.append(role.verb)
+    return wrong
+
+
+def _apart(these: Iterable[str], those: Iterable[str]) -> bool:
+    return bool(these) and not _shared(these, those)
+
+
+def _shared(these: Iterable[str], those: Iterable[str]) -> set[str]:
+    """Stems of the one that are in the other, or begin alike (Belarus, Belarusian)."""
+    beginnings = {stem[:5] for stem in those}
+    return {stem for stem in these if stem[:5] in beginnings}
 
 
 def _miscounted(claim: str, sentence: str) -> list[str]:

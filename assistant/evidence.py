@@ -28,6 +28,7 @@ KIND_BONUS = 0.08
 RELEVANT_SHARE = 0.5
 REPETITION_WEIGHT = 0.3
 _COPY_RATIO = 80.0
+_AGAIN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,14 +180,25 @@ def _coverage(weights: list[tuple[Word, float]], one: Candidate, lexical: Lexica
     here = words(one.text)
     near = words(one.before) + words(one.article.title)
     here_stems, near_stems = {w.stem for w in here}, {w.stem for w in near}
+    again_here = {again(stem) for stem in here_stems}
     share = 0.0
     for word, weight in weights:
         variants = set(lexical.variants(word))
-        if word.stem in here_stems or any(w.key in variants for w in here) or (word.is_acronym and has_name(word, here)):
+        if (
+            word.stem in here_stems
+            or any(w.key in variants for w in here)
+            or (word.is_capitalised and has_name(word, here))
+            or again(word.stem) in again_here
+        ):
             share += weight
         elif word.stem in near_stems or any(w.key in variants for w in near):
             share += weight * CONTEXT_SHARE
     return share
+
+
+def again(stem: str) -> str:
+    """A stem without the "re" of what is done again: reopen → open. (A stem that only begins so becomes none that is in use.)"""
+    return stem[2:] if stem.startswith("re") and len(stem) >= _AGAIN else stem
 
 
 def _repeats(a: Evidence, b: Evidence) -> bool:

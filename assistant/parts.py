@@ -18,6 +18,8 @@ class Parts(BaseModel):
     """The judgement, before the model is asked, whether the articles answer."""
     verification: bool = True
     """Claims are held against what they cite."""
+    conflicts: bool = True
+    """Other articles are looked at for another value of what was asked."""
 
 
 ALL = Parts()

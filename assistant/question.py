@@ -16,7 +16,8 @@ _KINDS = (
     (
         "number",
         re.compile(
-            r"\bhow (?:many|much|old|long|large|big|far|often|high)\b|\bwhat (?:number|percentage|share|proportion|age|amount)\b|\bnumber of\b"
+            r"\bhow (?:many|much|old|long|large|big|far|often|high)\b|\bwhat (?:number|percentage|share|proportion|age|amount)\b|\b(?:number|length|duration) of\b"
+            r"|\bwhat (?:is|was|are|were) the (?:death toll|toll|number|figure|cost|price|length|duration)\b"
         ),
     ),
     ("time", re.compile(r"\bwhen\b|\b(?:what|which|on which|in which) (?:date|day|year|month|time)\b|\bhow recently\b|\bsince when\b")),
@@ -52,11 +53,43 @@ def clean(text: str) -> str:
     return line
 
 
+# What is asked for, not what it is asked of: "the name of", "on what date", "how many".
+_ASKED_FOR = frozenset("name names surname surnames number numbers amount date length spelling spelled written kind sort type".split())
+_ASKS = re.compile(
+    r"(?:(?:and|but|so|then) )?(?:(?:in|on|at|by|to|for|from|of|with|since|until|under|after|before|about) )?"
+    r"(?:how|what|which|who|whom|whose|when|where|why|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b",
+    re.IGNORECASE,
+)
+_ORDERS = re.compile(
+    r"(?:(?:and|now|then|also|please|first|next|system|user|assistant)\b[\s,:]*)*(?:you (?:are|must|will|should)|ignore|forget|disregard|do not|don't|never|always"
+    r"|pretend|act|reply|respond|answer|write|say|tell|repeat|translate|add|print|output|new instructions?|from now on|stop|cite|use|speak)\b",
+    re.IGNORECASE,
+)
+
+
+def core(line: str) -> str:
+    """The question in a message that also gives orders ("Ignore the articles and … : how many …?"): orders are text, and
+    what they order is nothing that articles can answer. A message that is only orders, or gives none, stays as it is.
+
+    >>> core("Answer in French: how many people came?")
+    'How many people came?'
+    """
+    parts = [part.strip(" ,;-–—") for part in re.split(r"(?<=[.!?:;])\s+|\s(?=[-–—]\s)", line) if part.strip(" ,;-–—")]
+    if len(parts) < 2 or not any(_ORDERS.match(part) for part in parts):
+        return line
+    asked = [part for part in parts if not _ORDERS.match(part)]
+    if not any(_ASKS.match(part) for part in asked):
+        return line
+    found = " ".join(asked)
+    return found[0].upper() + found[1:]
+
+
 def analyse(text: str, lexical: LexicalIndex) -> Question:
     """Read a question that stands alone."""
     found = words(text)
     shouted = text.isupper()
     terms = tuple(word for word in found if not word.is_stop)
+    terms = tuple(word for word in terms if word.key not in _ASKED_FOR) or terms
     names = tuple(word for word in terms if _is_name(word, text, shouted, lexical))
     lower = text.lower()
     kind = next((kind for kind, pattern in _KINDS if pattern.search(lower)), "fact")

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from assistant import followup, trace
+from assistant import grammar, trace
 from assistant.answer import Event, Final
 from assistant.conversations import Conversations
 from assistant.llm import LanguageModel, open_model
@@ -81,6 +81,6 @@ class Session:
     def _refresh(self) -> None:
         try:
             self.assistant.refresh()
-            followup.warm()
+            grammar.warm()
         except SourceboundError as error:  # told again, to the reader, with the first question
             log.warning("%s", error)

@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from assistant.contrast import contrasts
 from assistant.evidence import Evidence
 from assistant.facts import Facts, facts, has_name, number_words, numbers, states_time
+from assistant.grammar import main_verbs, object_stems
 from corpus.dates import stated_dates
-from corpus.words import Word, words
+from corpus.words import Word, stem, words
 
 SUPPORTED, WEAK, UNSUPPORTED = "supported", "weak", "unsupported"
+COMPLEMENT = "what is said of its subject"
 ENOUGH_WORDS = 0.7
 FEW_WORDS = 0.4
 
@@ -32,24 +34,36 @@ class Verdict:
     missing: tuple[str, ...] = ()
 
 
-def verify(claim: str, cited: Sequence[int], evidence: Sequence[Evidence]) -> Verdict:
+Alike = Callable[[str, Sequence[str]], bool]
+"""Whether a word means nearly what one of the others does ("closed", ["shuttered"])."""
+
+
+def never(word: str, others: Sequence[str]) -> bool:
+    """No word is like another: for checks without an embedder."""
+    return False
+
+
+def verify(claim: str, cited: Sequence[int], evidence: Sequence[Evidence], asked: str = "", alike: Alike = never) -> Verdict:
     """Check a claim; prefer the citations that the model gave, else find the sentence that holds it.
 
     Of several citations only those are kept that are needed. "weak" means that names and
     numbers are there but too few of the other words, or a contrast (`missing` says which): the
-    sentence itself should be shown instead of the claim. That the words stand in the question counts for nothing, for that
-    is how a model gives a true sentence as the answer to another question.
+    sentence itself should be shown instead of the claim. That the words stand in the question (`asked`) counts for
+    nothing, for that is how a model gives a true sentence as the answer to another question; but a name or
+    number of the question that the cited sentence leaves out may be cited from another sentence about the
+    same ("12 women were pardoned" and "On 16 September, the office announced the pardon").
     """
     by_number = {one.n: one for one in evidence}
     given = [by_number[n] for n in cited if n in by_number]
     lower = {word.key for one in evidence for word in words(one.text) if not word.is_capitalised}
     stated = facts(claim, lower)
-    singles = [_check(claim, stated, [one]) for one in [*given, *(one for one in evidence if one not in given)]]
+    given_facts = facts(asked)
+    singles = [_framed(claim, stated, one, evidence, given_facts, alike) for one in [*given, *(one for one in evidence if one not in given)]]
     best = _best(singles[: len(given)]) or _best(singles[len(given) :])
     if best and best.support == SUPPORTED:
         return best
     if len(given) > 1:
-        joint = _check(claim, stated, given)
+        joint = _check(claim, stated, given, given_facts, alike)
         if joint.support != UNSUPPORTED and (best is None or joint.support == SUPPORTED):
             return joint
     if best:
@@ -63,32 +77,113 @@ def _best(verdicts: Sequence[Verdict]) -> Verdict | None:
     return min(passed, key=lambda verdict: verdict.support != SUPPORTED) if passed else None
 
 
-def _check(claim: str, stated: Facts, evidence: Sequence[Evidence]) -> Verdict:
+def _framed(claim: str, stated: Facts, one: Evidence, evidence: Sequence[Evidence], asked: Facts, alike: Alike) -> Verdict:
+    """A claim against one sentence; what is only the question's is looked for in a second one about the same."""
+    verdict = _check(claim, stated, [one], asked, alike)
+    if verdict.support != UNSUPPORTED or not (stated.numbers & asked.numbers or asked.names):
+        return verdict
+    known = {name.stem for name in asked.names}
+    said = Facts(
+        tuple(n for n in stated.names if n.stem not in known or has_name(n, words(one.text))),
+        stated.numbers - (asked.numbers - _numbers(one)),
+        stated.others,
+    )
+    left = (stated.numbers - said.numbers, [name for name in stated.names if name not in said.names])
+    framed = _check(claim, said, [one], asked, alike) if any(left) and _says_new(said, one, asked) else verdict
+    for other in evidence if framed.support != UNSUPPORTED else ():
+        here = words(other.text)
+        if other is not one and left[0] <= _numbers(other) and all(has_name(name, here) for name in left[1]) and _same_matter(claim, one, other):
+            return Verdict(framed.support, (one.n, other.n), framed.missing)
+    return verdict
+
+
+def _same_matter(claim: str, one: Evidence, other: Evidence) -> bool:
+    """Whether two sentences share a telling word, no name and no number, that the claim has too; and do not date it differently."""
+    shared = (
+        {word.stem for word in facts(claim).others}
+        & {word.stem for word in facts(one.text).others}
+        & {word.stem for word in facts(other.text).others}
+    )
+    dates = [{stated.day for stated in stated_dates(text)} for text in (one.text, other.text)]
+    return bool(shared) and (not all(dates) or bool(dates[0] & dates[1]))
+
+
+def _says_new(stated: Facts, one: Evidence, asked: Facts) -> bool:
+    """Whether a claim states a number or a name that the question did not have, and the sentence has."""
+    known = {name.stem for name in asked.names}
+    here = words(one.text)
+    return bool(stated.numbers - asked.numbers) or any(name.stem not in known and has_name(name, here) for name in stated.names)
+
+
+def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Facts, alike: Alike) -> Verdict:
     """One claim against one or several sentences taken together (at least one); its numbers must all be in one of them."""
     cited = tuple(one.n for one in evidence)
     here = [word for one in evidence for word in words(one.text)]
     context = [word for one in evidence for word in words(one.before) + words(one.article.title)]
     context += [word for one in evidence for word in words(_own_day(one))]
     missing = [f"number {value}" for value in min((sorted(stated.numbers - _numbers(one)) for one in evidence), key=len)]
-    missing += [f"name {name.written}" for name in stated.names if not has_name(name, here) and not has_name(name, context)]
+    missing += [
+        f"name {name.written}"
+        for name in stated.names
+        if not has_name(name, here) and not has_name(name, context) and not any(_in_full(name, claim, one) for one in evidence)
+    ]
     if missing:
         return Verdict(UNSUPPORTED, cited, tuple(missing))
     stems = {word.stem for word in here} | {word.stem for word in context}
     telling = stated.others
     share = _share(telling, stems)
     anchored = any(has_name(name, here) for name in stated.names) or bool(stated.numbers)
-    if share < (FEW_WORDS if anchored else ENOUGH_WORDS) or not (anchored or telling):
+    enough = share >= (FEW_WORDS if anchored else ENOUGH_WORDS) and bool(anchored or telling)
+    if not enough and not any(_says_new(stated, one, asked) for one in evidence):
         return Verdict(UNSUPPORTED, cited, tuple(f"word {word.written}" for word in telling if word.stem not in stems) or ("anything that it says",))
     different = contrasts(claim, " ".join(one.text for one in evidence))
+    plain = [word.key for word in here if not word.is_stop and not word.is_capitalised]
+    different += [f"the verb “{verb}”" for verb in main_verbs(claim) if not _share_of([stem(verb)], stems) and not alike(verb, plain)]
+    different += [COMPLEMENT] * bool(_only_complement(claim, stated, here))
     return Verdict(SUPPORTED if share >= ENOUGH_WORDS and not different else WEAK, cited, tuple(different))
 
 
 def _share(telling: Sequence[Word], stems: set[str]) -> float:
     """Share of words whose stem, or one that begins alike, is there; 1 where there are none."""
-    if not telling:
+    return _share_of([word.stem for word in telling], stems)
+
+
+def _share_of(wanted: Sequence[str], stems: set[str]) -> float:
+    if not wanted:
         return 1.0
     beginnings = {stem[:5] for stem in stems if len(stem) >= 5}
-    return sum(word.stem in stems or word.stem[:5] in beginnings for word in telling) / len(telling)
+    return sum(stem in stems or stem[:5] in beginnings for stem in wanted) / len(wanted)
+
+
+def _in_full(name: Word, claim: str, one: Evidence) -> bool:
+    """Whether a name is part of a longer one ("John" of "John Coale") of which the sentence has another part,
+    and which its article writes in full."""
+    run = next((part for part in _runs(claim) if name in part), [])
+    if len(run) < 2 or not any(has_name(other, words(one.text)) for other in run if other != name):
+        return False
+    return f" {' '.join(word.key for word in run)} " in f" {' '.join(word.key for word in words(one.article.text))} "
+
+
+def _runs(text: str) -> list[list[Word]]:
+    """The capitalised words of a text that stand beside each other, run by run."""
+    found: list[list[Word]] = []
+    end = -1
+    for word in words(text):
+        if word.is_capitalised:
+            if found and text[end : word.start] == " ":
+                found[-1].append(word)
+            else:
+                found.append([word])
+            end = word.end
+    return found
+
+
+def _only_complement(claim: str, stated: Facts, here: Sequence[Word]) -> list[Word]:
+    """Names that come from the context alone and are what the claim says of its subject ("… were citizens of
+    Belarus"): the context tells who is meant, not what is so."""
+    outside = [name for name in stated.names if not has_name(name, here)]
+    complement = object_stems(claim) if outside else frozenset()
+    return [name for name in outside if name.stem in complement]
 
 
 def _numbers(one: Evidence) -> set[str]:

@@ -1,0 +1,154 @@
+"""Where articles give different answers to the same question: which value, from which sentence. Pure.
+
+Two sentences are compared only if they are about the same: they share most of what the answer says apart from the
+value, name whom the question names, and do not date it differently. A value that is only less exact ("more than
+1,000" beside 1,168) is no difference; one that is more exact is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.evidence import Evidence
+from assistant.facts import facts, has_name
+from assistant.quantities import Quantity, quantities
+from assistant.question import Question
+from assistant.verify import unanswered_names
+from corpus.dates import stated_dates
+from corpus.words import Word, words
+from index.lexical import LexicalIndex
+
+# A sentence is about the same if it has so much, by weight, of the answer's words (or, for a name or a place, if its
+# vector is so near to the cited sentence's), and scores at least so much of the cited one's score.
+SAME_WORDS = 0.6
+SAME_VECTOR = 0.6
+NEARLY_AS_GOOD = 0.6
+_MOST = 3
+_ASKS_FOR_NAME = re.compile(r"\b(?:name[ds]?|surname|called|spel(?:led|ling)|written|title)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A value as it is written, and the sentence that gives it."""
+
+    value: str
+    evidence: Evidence
+
+
+def asks_for_name(question: Question) -> bool:
+    """Whether the answer is who, where, or what something is called."""
+    return question.kind in ("person", "place") or bool(_ASKS_FOR_NAME.search(question.text.lower()))
+
+
+def asked_quantity(claim: str, question: Question) -> Quantity | None:
+    """The quantity of an answer that the question asks for: the only one that is not the question's own, or the one that
+    counts what the question names."""
+    known = {q.low for q in quantities(question.text)}
+    own = [q for q in quantities(claim) if q.low not in known]
+    if len(own) == 1:
+        return own[0]
+    wanted = {word.stem for word in question.terms}
+    counting = [q for q in own if wanted & set(q.counted[:2])]
+    return counting[0] if len(counting) == 1 else None
+
+
+def other_quantities(
+    claim: str, quantity: Quantity, cited: Sequence[Evidence], ranked: Iterable[Evidence], question: Question, lexical: LexicalIndex
+) -> list[Given]:
+    """Quantities that other articles give in place of the answer's, each value once, the likeliest first."""
+    found: list[Given] = []
+    seen = [quantity]
+    said = {word.stem for word in words(claim)}
+    telling = [
+        *quantity.counted,
+        *(word.stem for word in question.terms if word.stem in said and word not in question.names and not word.key[0].isdigit()),
+    ]
+    for one in _others(cited, ranked, question, lexical):
+        if _share(telling, one, lexical) < SAME_WORDS or _dated_apart(cited, one):
+            continue
+        for value in _matching(quantity, one):
+            # As much in other words, or less exactly, is no other value.
+            if not any(value.agrees(s) and not (value.is_exact and not s.is_exact) for s in seen):
+                seen.append(value)
+                found.append(Given(value.text, one))
+    return found[:_MOST]
+
+
+def to_read_again(claim: str, cited: Sequence[Evidence], ranked: Iterable[Evidence], question: Question, lexical: LexicalIndex) -> list[Evidence]:
+    """Sentences of other articles that say nearly what the cited one does, but not with the answer's words: one of each
+    article, the nearest first. What they answer has to be read off them."""
+    key = answer_words(claim, question)
+    found: dict[str, tuple[float, Evidence]] = {}
+    for one in _others(cited, ranked, question, lexical):
+        if any(_has(word, one) for word in key):
+            continue
+        likeness = max(float(one.vector @ other.vector) for other in cited)
+        if likeness >= SAME_VECTOR and likeness > found.get(one.article.id, (0.0, one))[0]:
+            found[one.article.id] = (likeness, one)
+    return [one for _, one in sorted(found.values(), key=lambda pair: (-pair[0], pair[1].article.id))]
+
+
+def answer_words(claim: str, question: Question) -> list[Word]:
+    """The words of a claim that answer: its names that the question does not have, else its other telling words."""
+    asked = {word.stem for word in words(question.text)}
+    stated = facts(claim)
+    names = [name for name in stated.names if name.stem not in asked and not has_name(name, question.names)]
+    return names or [word for word in stated.others if word.stem not in asked]
+
+
+def value_of(claim: str, question: Question) -> str:
+    """The part of a claim that answers, from the first to the last of its answering words that stand together."""
+    key = answer_words(claim, question)
+    if not key:
+        return claim.rstrip(".")
+    end = key[0].end
+    for word in key[1:]:
+        if len(claim[end : word.start].split()) > _BETWEEN:
+            break
+        end = word.end
+    return claim[key[0].start : end]
+
+
+_BETWEEN = 2
+
+
+def differ(claim: str, other: str, question: Question) -> bool:
+    """Whether two answers to one question share none of their answering words, in any spelling."""
+    mine, theirs = answer_words(claim, question), answer_words(other, question)
+    return bool(mine and theirs) and not any(has_name(word, mine) for word in theirs)
+
+
+def _others(cited: Sequence[Evidence], ranked: Iterable[Evidence], question: Question, lexical: LexicalIndex) -> Iterable[Evidence]:
+    """The sentences of other articles that speak of all that the question names, and well enough of the rest."""
+    articles = {one.article.id for one in cited}
+    least = NEARLY_AS_GOOD * max((one.score for one in cited), default=0.0)
+    for one in ranked:
+        if one.article.id not in articles and one.score >= least and not unanswered_names(question.names, [one], lexical.variants):
+            yield one
+
+
+def _share(telling: Sequence[str], one: Evidence, lexical: LexicalIndex) -> float:
+    """Share of stems, by weight, that a sentence has."""
+    stems = {word.stem for word in words(one.text)}
+    weights = [(lexical.weight(stem), stem in stems) for stem in set(telling)]
+    total = sum(weight for weight, _ in weights)
+    return sum(weight for weight, there in weights if there) / total if total else 0.0
+
+
+def _dated_apart(cited: Sequence[Evidence], one: Evidence) -> bool:
+    mine = {stated.day for other in cited for stated in stated_dates(other.text)}
+    theirs = {stated.day for stated in stated_dates(one.text)}
+    return bool(mine and theirs and not mine & theirs)
+
+
+def _matching(quantity: Quantity, one: Evidence) -> list[Quantity]:
+    """The quantities of a sentence that measure the same as the given one."""
+    counted = set(quantity.counted)
+    return [q for q in quantities(one.text) if q.unit == quantity.unit and (q.unit or counted & set(q.counted))]
+
+
+def _has(word: Word, one: Evidence) -> bool:
+    here = words(one.text)
+    return has_name(word, here) if word.is_capitalised else any(w.stem == word.stem for w in here)

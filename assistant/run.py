@@ -1,0 +1,52 @@
+"""What one question has gathered on its way to an answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from assistant import verify
+from assistant.answer import Citation, Claim, ClaimChecked, Conflict, Passage
+from assistant.evidence import Evidence
+
+
+@dataclass(slots=True)
+class Run:
+    """What one question has gathered so far."""
+
+    asked: str
+    started: float
+    model: str
+    standalone: str = ""
+    evidence: list[Evidence] = field(default_factory=list)
+    ranked: list[Evidence] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    evidence_seconds: float = 0.0
+    first_claim: float | None = None
+    conflicts: list[Conflict] = field(default_factory=list)
+    trace: dict[str, Any] = field(default_factory=dict)
+
+    def cite(self, cited: Sequence[Evidence]) -> tuple[tuple[int, ...], tuple[Citation, ...]]:
+        """Numbers for evidence, given at first use; and the citations that are new."""
+        numbers, new = [], []
+        for one in cited:
+            passage = Passage.of(one)
+            known = next((c for c in self.citations if c.passage == passage), None)
+            if known is None:
+                known = Citation(len(self.citations) + 1, passage)
+                self.citations.append(known)
+                new.append(known)
+            numbers.append(known.n)
+        return tuple(sorted(numbers)), tuple(new)
+
+    def claim(self, text: str, cited: Sequence[Evidence]) -> ClaimChecked:
+        """Add a supported claim; the event that tells of it."""
+        numbers, new = self.cite(cited)
+        claim = Claim(text, numbers, verify.SUPPORTED)
+        self.claims.append(claim)
+        if self.first_claim is None:
+            self.first_claim = time.monotonic() - self.started
+        return ClaimChecked(claim, new)

@@ -1,0 +1,131 @@
+"""The model writes, sentence by sentence, and what it writes is held against what it cites."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Generator, Iterator
+from dataclasses import replace
+
+from assistant import verify
+from assistant.answer import ClaimChecked, Event, Progress
+from assistant.answerable import Judgement
+from assistant.drafts import Draft, drafts
+from assistant.evidence import Evidence
+from assistant.hedges import keep_hedges
+from assistant.likeness import Likeness
+from assistant.llm import LanguageModel, Usage
+from assistant.parts import Parts
+from assistant.prompt import REFUSAL, answer_prompt
+from assistant.question import Question
+from assistant.run import Run
+from corpus.errors import ModelUnavailable
+from index.opened import Index
+
+# A claim whose words are too few in its sentence gives way to the sentence itself, if the evidence is at
+# least this likely to answer; else it is dropped.
+QUOTE_ABOVE = 0.30
+log = logging.getLogger(__name__)
+
+
+class Writer:
+    """A model at work over an index. Safe to share between threads: one generation runs at a time, the others
+    wait and are told so."""
+
+    def __init__(self, index: Index, model: LanguageModel, parts: Parts) -> None:
+        self.index, self.model, self.parts = index, model, parts
+        self._likeness = Likeness(index.embedder)
+        self._decoder = threading.Lock()
+
+    def write(self, run: Run, read: Question, judgement: Judgement) -> Generator[Event, None, str]:
+        """Let the model write, and show what passes. Returns what failed, or ""."""
+        usage = Usage()
+        said: list[str] = []
+        run.trace |= {"dropped": [], "said": said}
+        if not self._decoder.acquire(blocking=False):
+            yield Progress("queued", "another question is being answered")
+            self._decoder.acquire()
+        try:
+            if self.model.state in ("off", "loading", "failed"):
+                self.model.start()
+                yield Progress("loading", "the model is loading")
+            else:
+                yield Progress("reading", "reading the passages")
+            prompt = answer_prompt(read.text, run.evidence)
+            run.trace["prompt"] = [{"role": m.role, "content": m.content} for m in prompt]
+            pieces = self.model.stream(prompt, self.index.settings.model.answer_tokens, usage)
+            for draft in drafts(_record(pieces, said)):
+                if _is_refusal(draft):
+                    run.trace["refused"] = True
+                    break
+                event = self._check(run, read, draft, judgement)
+                if event is not None:
+                    yield event
+        except ModelUnavailable as error:
+            log.warning("the model failed: %s", error)
+            run.trace["failed"] = str(error)
+            return str(error)
+        finally:
+            self._decoder.release()
+            run.trace["usage"] = {"prompt": usage.prompt, "cached": usage.cached, "written": usage.written}
+        return ""
+
+    def read_alone(self, run: Run, read: Question, one: Evidence) -> str | None:
+        """What the model answers from one sentence alone; None if it refuses, fails, or says what is not there."""
+        alone = replace(one, n=1)
+        usage = Usage()
+        with self._decoder:
+            try:
+                pieces = self.model.stream(answer_prompt(read.text, [alone]), self.index.settings.model.answer_tokens, usage)
+                first = next(drafts(pieces), None)
+            except ModelUnavailable as error:
+                log.warning("the model failed: %s", error)
+                return None
+        run.trace.setdefault("read_alone", []).append({"sentence": one.text, "said": first.text if first else ""})
+        if first is None or _is_refusal(first):
+            return None
+        verdict = verify.verify(first.text, [1], [alone], run.standalone, self._likeness.alike)
+        return first.text if verdict.support == verify.SUPPORTED else None
+
+    def _check(self, run: Run, read: Question, draft: Draft, judgement: Judgement) -> ClaimChecked | None:
+        """A sentence of the model as a claim, if it is supported and about what was asked."""
+        verdict = self._verdict(draft, run)
+        cited = [one for one in run.evidence if one.n in verdict.cited]
+        missing = list(verdict.missing) if verdict.support == verify.UNSUPPORTED else []
+        if verdict.support != verify.UNSUPPORTED and self.parts.verification:
+            missing = [f"of the question: {name.written}" for name in verify.unanswered_names(read.names, cited, self.index.lexical.variants)]
+        text = draft.text
+        if verdict.support == verify.WEAK and judgement.probability < QUOTE_ABOVE:
+            missing.append("enough of its words")
+        elif verdict.support == verify.WEAK and not missing:
+            cited = [_to_quote(cited[0], run.evidence, verdict)]
+            text = " ".join(cited[0].text.split())
+            run.trace.setdefault("repaired", []).append({"text": draft.text, "quoted": text, "why": list(verdict.missing)})
+        elif not missing:
+            text = keep_hedges(text, " ".join(one.text for one in cited))
+        if missing or any(claim.text == text for claim in run.claims):
+            run.trace["dropped"].append({"text": draft.text, "cited": list(draft.cited), "missing": missing or ["said before"]})
+            return None
+        return run.claim(text, cited)
+
+    def _verdict(self, draft: Draft, run: Run) -> verify.Verdict:
+        if self.parts.verification:
+            return verify.verify(draft.text, draft.cited, run.evidence, run.standalone, self._likeness.alike)
+        known = {one.n for one in run.evidence}
+        return verify.Verdict(verify.SUPPORTED, tuple(n for n in draft.cited if n in known))
+
+
+def _to_quote(cited: Evidence, evidence: list[Evidence], verdict: verify.Verdict) -> Evidence:
+    """The sentence to quote for a claim that is not quite its sentence's: that one; or the best of the evidence where
+    the claim says of its sentence what the question asked, and the sentence does not."""
+    return max(evidence, key=lambda one: one.score) if verify.COMPLEMENT in verdict.missing else cited
+
+
+def _is_refusal(draft: Draft) -> bool:
+    return draft.text.upper().lstrip(" \"'“").startswith(REFUSAL)
+
+
+def _record(pieces: Iterator[str], said: list[str]) -> Iterator[str]:
+    for piece in pieces:
+        said.append(piece)
+        yield piece
