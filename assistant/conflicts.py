@@ -21,9 +21,9 @@ from corpus.words import Word, words
 from index.lexical import LexicalIndex
 
 # A sentence is about the same if it has so much, by weight, of the answer's words (or, for a name or a place, if its
-# vector is so near to the cited sentence's), and scores at least so much of the cited one's score.
+# vector is so near to the cited sentence's, or it is a better one), and scores at least so much of the cited one's score.
 SAME_WORDS = 0.6
-SAME_VECTOR = 0.6
+SAME_VECTOR = 0.5
 NEARLY_AS_GOOD = 0.6
 _MOST = 3
 _ASKS_FOR_NAME = re.compile(r"\b(?:name[ds]?|surname|called|spel(?:led|ling)|written|title)\b")
@@ -82,10 +82,10 @@ def to_read_again(claim: str, cited: Sequence[Evidence], ranked: Iterable[Eviden
     key = answer_words(claim, question)
     found: dict[str, tuple[float, Evidence]] = {}
     for one in _others(cited, ranked, question, lexical):
-        if any(_has(word, one) for word in key):
+        if not key or _answered_by(key, one):
             continue
         likeness = max(float(one.vector @ other.vector) for other in cited)
-        if likeness >= SAME_VECTOR and likeness > found.get(one.article.id, (0.0, one))[0]:
+        if (likeness >= SAME_VECTOR or one.score >= max(other.score for other in cited)) and likeness > found.get(one.article.id, (0.0, one))[0]:
             found[one.article.id] = (likeness, one)
     return [one for _, one in sorted(found.values(), key=lambda pair: (-pair[0], pair[1].article.id))]
 
@@ -115,9 +115,26 @@ _BETWEEN = 2
 
 
 def differ(claim: str, other: str, question: Question) -> bool:
-    """Whether two answers to one question share none of their answering words, in any spelling."""
+    """Whether two answers to one question are not the same: of names, neither is part of the other ("John Kohl",
+    "John Coale"; but "Coale" is); of other words, they share none."""
     mine, theirs = answer_words(claim, question), answer_words(other, question)
-    return bool(mine and theirs) and not any(has_name(word, mine) for word in theirs)
+    if not mine or not theirs:
+        return False
+    if all(word.is_capitalised for word in (*mine, *theirs)):
+        return not (_within(mine, theirs) or _within(theirs, mine))
+    return not any(has_name(word, mine) for word in theirs)
+
+
+def _within(some: Sequence[Word], others: Sequence[Word]) -> bool:
+    return all(has_name(word, others) for word in some)
+
+
+def _answered_by(key: Sequence[Word], one: Evidence) -> bool:
+    """Whether a sentence has an answer's words: all of a name's, one of others'."""
+    here = words(one.text)
+    if all(word.is_capitalised for word in key):
+        return _within(key, here)
+    return any(word.stem == other.stem for word in key for other in here)
 
 
 def _others(cited: Sequence[Evidence], ranked: Iterable[Evidence], question: Question, lexical: LexicalIndex) -> Iterable[Evidence]:
@@ -147,8 +164,3 @@ def _matching(quantity: Quantity, one: Evidence) -> list[Quantity]:
     """The quantities of a sentence that measure the same as the given one."""
     counted = set(quantity.counted)
     return [q for q in quantities(one.text) if q.unit == quantity.unit and (q.unit or counted & set(q.counted))]
-
-
-def _has(word: Word, one: Evidence) -> bool:
-    here = words(one.text)
-    return has_name(word, here) if word.is_capitalised else any(w.stem == word.stem for w in here)

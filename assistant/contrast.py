@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable
 
 from assistant.facts import number_words
-from assistant.grammar import LIGHT_VERBS, roles
+from assistant.grammar import LIGHT_VERBS, comparisons, roles
 from corpus.dates import MONTHS
-from corpus.words import Word, fold, words
+from corpus.words import Word, fold, stem, words
 
 _NEGATORS = frozenset(
     "not no never none nobody neither nor without cannot hardly barely deny denied denies refuse refused refuses fail failed fails reject rejected rejects".split()
@@ -58,6 +58,7 @@ def contrasts(claim: str, sentence: str) -> list[str]:
         found.append(f"“{min(stated & _UNSURE)}”")
     found += [f"{a} and {b} taken together" for a, b in _taken_together(claim, sentence)]
     found += [f"who does “{verb}”" for verb in _turned_round(claim, sentence)]
+    found += [f"the comparison “{word}”" for word in comparisons(claim) if stem(fold(word)) not in {w.stem for w in words(sentence)}]
     return found + [f"what {value} counts" for value in _miscounted(claim, sentence)]
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from assistant.facts import has_name, numbers, states_name, states_reason, states_time
+from assistant.quantities import quantities
 from assistant.question import Question
 from corpus.article import Article
 from corpus.chunk import count_tokens
@@ -29,6 +31,7 @@ RELEVANT_SHARE = 0.5
 REPETITION_WEIGHT = 0.3
 _COPY_RATIO = 80.0
 _AGAIN = 6
+_PRONOUNS = frozenset("he him his she her hers they them their its".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +126,14 @@ def rank(question: Question, vector: NDArray[np.float32], pool: Sequence[Candida
     ]
 
 
-def select(ranked: Sequence[Evidence], settings: EvidenceSettings) -> list[Evidence]:
+def select(ranked: Sequence[Evidence], settings: EvidenceSettings, first: Sequence[Evidence] = ()) -> list[Evidence]:
     """The best sentences within the limits on number and tokens, those far below the best left out,
-    statements that repeat folded together."""
-    chosen: list[Evidence] = []
-    copies: list[list[Copy]] = []
-    used = 0
-    rest = [one for one in ranked if one.score >= RELEVANT_SHARE * ranked[0].score]
+    statements that repeat folded together. Those of `first` come first, whatever they score."""
+    chosen = list(first)
+    copies: list[list[Copy]] = [[] for _ in chosen]
+    used = sum(count_tokens(one.text) + 5 for one in chosen)
+    places = {(one.article.id, one.start) for one in chosen}
+    rest = [one for one in ranked if one.score >= RELEVANT_SHARE * ranked[0].score and (one.article.id, one.start) not in places]
     while rest and len(chosen) < settings.sentences:
         # Maximal marginal relevance: the next best counts for less, the more it says what is chosen already.
         best = max(rest, key=lambda one: one.score - REPETITION_WEIGHT * _nearest(one, chosen))
@@ -155,7 +159,7 @@ def _nearest(one: Evidence, chosen: Sequence[Evidence]) -> float:
 def has_kind(question: Question, text: str) -> bool:
     """Whether a sentence holds the kind of thing that the question asks for."""
     if question.kind == "number":
-        return bool(numbers(text) - set(question.numbers))
+        return bool(numbers(text) - set(question.numbers)) or any(not quantity.is_exact for quantity in quantities(text))
     if question.kind == "time":
         return states_time(text)
     if question.kind in ("person", "place"):
@@ -176,13 +180,16 @@ def _term_weights(question: Question, lexical: LexicalIndex) -> list[tuple[Word,
 
 
 def _coverage(weights: list[tuple[Word, float]], one: Candidate, lexical: LexicalIndex) -> float:
-    """Share of the question's words, by weight, that the sentence has; half for the one before it or the title."""
+    """Share of the question's words, by weight, that the sentence has; half for the one before it or the title, but all
+    of a name there where the sentence has a pronoun for it ("His wife, …"). A part of a name counts as the whole where the
+    article writes the whole ("Coale" for "John Coale")."""
     here = words(one.text)
     near = words(one.before) + words(one.article.title)
     here_stems, near_stems = {w.stem for w in here}, {w.stem for w in near}
     again_here = {again(stem) for stem in here_stems}
+    pronoun = any(w.key in _PRONOUNS for w in here)
     share = 0.0
-    for word, weight in weights:
+    for i, (word, weight) in enumerate(weights):
         variants = set(lexical.variants(word))
         if (
             word.stem in here_stems
@@ -192,8 +199,38 @@ def _coverage(weights: list[tuple[Word, float]], one: Candidate, lexical: Lexica
         ):
             share += weight
         elif word.stem in near_stems or any(w.key in variants for w in near):
-            share += weight * CONTEXT_SHARE
+            share += weight * (1.0 if pronoun and word.is_capitalised else CONTEXT_SHARE)
+        elif (part := _other_part(weights, i)) is not None and part.stem in here_stems | near_stems and _writes(one.article, word, part):
+            share += weight * (1.0 if pronoun or part.stem in here_stems else CONTEXT_SHARE)
     return share
+
+
+def has_all(terms: Sequence[Word], one: Evidence, lexical: LexicalIndex) -> bool:
+    """Whether a sentence has all of some words, the names among them if need be before it."""
+    here = words(one.text)
+    near = here + words(one.before)
+    return all(
+        any(word.stem == w.stem or w.key in lexical.variants(word) for w in (near if word.is_capitalised else here)) or has_name(word, here)
+        for word in terms
+    )
+
+
+def _other_part(weights: list[tuple[Word, float]], i: int) -> Word | None:
+    """The last part of the name of which the i-th word of a question is the first ("Coale" for "John")."""
+    word = weights[i][0]
+    following = weights[i + 1][0] if i + 1 < len(weights) else None
+    beside = following is not None and following.start - word.end == 1 and word.is_capitalised and following.is_capitalised
+    return following if beside else None
+
+
+def _writes(article: Article, first: Word, last: Word) -> bool:
+    """Whether an article writes a name in full."""
+    return f"{first.key} {last.key}" in _folded(article)
+
+
+@lru_cache(maxsize=256)
+def _folded(article: Article) -> str:
+    return " ".join(word.key for word in words(article.text))
 
 
 def again(stem: str) -> str:

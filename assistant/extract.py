@@ -20,5 +20,7 @@ def extract(question: Question, evidence: Sequence[Evidence], lexical: LexicalIn
     over while another has it. The second must be nearly as good.
     """
     about = [one for one in evidence if not unanswered_names(question.names, [one], lexical.variants)]
-    fitting = [one for one in about if has_kind(question, one.text)] or about
+    fitting = [one for one in about if has_kind(question, one.text)]
+    if question.kind != "number":  # a sentence may tell who, where, when or why in words that are not seen, but not how many
+        fitting = fitting or about
     return [one for one in fitting[:most] if one.score >= _NEARLY_AS_GOOD * fitting[0].score]

@@ -60,6 +60,17 @@ def main_verbs(text: str) -> frozenset[str]:
     return frozenset(fold(token.text) for token in heads if token.pos_ == "VERB" and token.lemma_.lower() not in LIGHT_VERBS)
 
 
+def comparisons(text: str) -> list[str]:
+    """The words of a text that compare ("longer", "the largest"), apart from those that only bound a number ("more than 40")."""
+    found = [token for token in parse(text) if token.tag_ in ("JJR", "JJS", "RBR", "RBS")]
+    return [token.text for token in found if not any(after.like_num for after in token.doc[token.i + 1 : token.i + 3])]
+
+
+def has_verb(text: str) -> bool:
+    """Whether a text has a verb of its own, and so can be a sentence."""
+    return any(token.pos_ in ("VERB", "AUX") for token in parse(text))
+
+
 def object_stems(text: str) -> frozenset[str]:
     """The stems of all that stands as an object or complement in a text, with what hangs on it."""
     found = [token for token in parse(text) if token.dep_ in ("dobj", "obj", "attr", "oprd")]

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from assistant import agreement, answerable, conflicts, evidence, question
+from assistant import agreement, answerable, comparison, conflicts, evidence, question
 from assistant.answer import ANSWERED, ERROR, NOT_FOUND, Answer, Conflict, Event, EvidenceFound, Final, Passage, Progress, Seconds, Value
 from assistant.answerable import Judgement
 from assistant.conflicts import Given
@@ -20,7 +20,7 @@ from assistant.question import Question
 from assistant.run import Run
 from assistant.writer import Writer
 from corpus.errors import Busy, SourceboundError
-from corpus.words import sound
+from corpus.words import sound, stems
 from index.build import build
 from index.lock import WAIT_SECONDS
 from index.opened import Index
@@ -31,6 +31,10 @@ from index.retrieve import Searcher
 REFUSE_BELOW = 0.10
 TRUST_ABOVE = 0.97
 ALL_WORDS = 0.95
+# A side of a comparison has a sentence of its own if that is at least so likely to answer for it.
+SIDE_ABOVE = 0.3
+# A sentence is quoted in place of an answer only if the evidence is at least so likely to answer.
+QUOTE_ABOVE = 0.5
 _NEAREST = 3
 _MANY_UNKNOWN = 3
 # Sentences of other articles that are read for a second opinion: each takes the model about a second.
@@ -89,19 +93,21 @@ class Assistant:
         if self.model.state != "none":
             failed = yield from self.writer.write(run, read, judgement)
             refused = run.trace.get("refused", False)
-            sure = judgement.probability >= TRUST_ABOVE and judgement.signals.coverage >= ALL_WORDS
+            sure = (judgement.probability >= TRUST_ABOVE and judgement.signals.coverage >= ALL_WORDS) or bool(run.sides)
             if not run.claims and refused and not sure:
                 yield self._refuse(run, judgement)
                 return
             if failed and not run.claims:
                 yield Progress("quoting", failed)
         extractive = not run.claims
-        if extractive:
+        if run.sides:
+            yield from self._quote_sides(run)
+        elif extractive:
             yield from self._quote(run, read, judgement)
         if not run.claims:
             yield self._refuse(run, judgement)
             return
-        yield from self._compare(run, read, about_agreement=behind is not None)
+        yield from self._compare(run, read, extractive, about_agreement=behind is not None)
         yield self._final(run, ANSWERED, _text(run), extractive)
 
     def _find(self, run: Run, read: Question) -> None:
@@ -110,29 +116,54 @@ class Assistant:
         vector = self.index.embedder.embed([read.text])[0]
         hits = self.searcher.search(read.text, settings.retrieval.chunks, vector.tolist())
         run.ranked = evidence.rank(read, vector, evidence.candidates(self.index, hits), self.index.lexical)
-        run.evidence = evidence.select(run.ranked, settings.evidence)
+        first = self._sides(read.text)
+        run.evidence = evidence.select(run.ranked, settings.evidence, first)
+        run.sides = run.evidence[: len(first)]
         run.trace["hits"] = [hit.to_json() for hit in hits]
         run.trace["evidence"] = [_evidence_json(one) for one in run.evidence]
 
+    def _sides(self, asked: str) -> list[Evidence]:
+        """The best sentence for each side of a comparison, each once; nothing for any other question."""
+        found: list[Evidence] = []
+        texts = comparison.sides(asked) or ()
+        for side, other in zip(texts, texts[::-1], strict=True):
+            read = question.analyse(side, self.index.lexical)
+            vector = self.index.embedder.embed([side])[0]
+            hits = self.searcher.search(side, self.index.settings.retrieval.chunks, vector.tolist())
+            ranked = evidence.rank(read, vector, evidence.candidates(self.index, hits), self.index.lexical)
+            own = [word for word in read.terms if word.stem not in stems(other)]
+            best = next((one for one in ranked if evidence.has_all(own, one, self.index.lexical)), None)
+            if best is None or answerable.judge(read, [best], self.index.lexical).probability < SIDE_ABOVE:
+                return []
+            if not any(Passage.of(one) == Passage.of(best) for one in found):
+                found.append(best)
+        return found
+
     def _quote(self, run: Run, read: Question, judgement: Judgement) -> Iterator[Event]:
         """The extractive answer; nothing if the evidence is too weak to stand alone."""
-        if self.parts.answerability and judgement.probability < 0.5:
+        if self.parts.answerability and judgement.probability < QUOTE_ABOVE:
             return
         for one in extract(read, run.evidence, self.index.lexical):
             yield run.claim(" ".join(one.text.split()), [one])
 
-    def _compare(self, run: Run, read: Question, about_agreement: bool) -> Iterator[Event]:
+    def _quote_sides(self, run: Run) -> Iterator[Event]:
+        """The sentence for each side of a comparison, where the answer does not cite it already."""
+        for one in run.sides:
+            if not any(citation.passage == Passage.of(one) for citation in run.citations):
+                yield run.claim(" ".join(one.text.split()), [one])
+
+    def _compare(self, run: Run, read: Question, extractive: bool, about_agreement: bool) -> Iterator[Event]:
         """Where other articles give another value for what was asked, quote them beside the answer."""
         if not self.parts.conflicts:
             return
-        claim = run.claims[0]
+        claim, said = run.claims[0], run.said(run.claims[0])
         cited = [one for one in run.ranked if any(c.passage == Passage.of(one) for c in run.citations if c.n in claim.citations)]
-        quantity = conflicts.asked_quantity(claim.text, read) if read.kind == "number" or about_agreement else None
+        quantity = conflicts.asked_quantity(said, read) if read.kind == "number" or about_agreement else None
         if quantity is not None:
             mine = quantity.text
-            others = conflicts.other_quantities(claim.text, quantity, cited, run.ranked, read, self.index.lexical)
-        elif conflicts.asks_for_name(read) or about_agreement:
-            mine, others = conflicts.value_of(claim.text, read), list(self._read_others(run, read, claim.text, cited))
+            others = conflicts.other_quantities(said, quantity, cited, run.ranked, read, self.index.lexical)
+        elif (conflicts.asks_for_name(read) and not extractive) or about_agreement:
+            mine, others = conflicts.value_of(said, read), list(self._read_others(run, read, said, cited))
         else:
             return
         if not others and not about_agreement:
@@ -177,7 +208,7 @@ def _text(run: Run) -> str:
     days = {citation.n: citation.passage.date for citation in run.citations}
     for conflict in run.conflicts:
         if len(conflict.values) == 1:
-            return f"{said} No article says otherwise."
+            return f"{said} I found no article that says otherwise."
         listed = [
             f"{value.value}{f' ({days[value.citations[0]]})' if days[value.citations[0]] else ''}{''.join(f' [{n}]' for n in value.citations)}"
             for value in conflict.values

@@ -15,6 +15,7 @@ _UNDER = re.compile(r"\b(?:under|fewer than|less than|up to|at most|no more than
 _ABOUT = re.compile(r"\b(?:about|approximately|around|roughly|some|nearly|almost|an estimated|estimated)\s+$", re.IGNORECASE)
 _MONEY = re.compile(r"[$€£¥]\s?$")
 _COINS = frozenset("dollar euro pound franc rouble ruble yen yuan rupee krona zloty".split())
+_VAGUE = {"dozens": (24.0, 200.0), "hundreds": (200.0, 2_000.0), "thousands": (2_000.0, 200_000.0), "millions": (2e6, 2e9)}
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _ABOUT_SHARE = 0.05
 _REACH = 3
@@ -53,6 +54,9 @@ def quantities(text: str) -> list[Quantity]:
     found: list[Quantity] = []
     i = 0
     while i < len(tokens):
+        if tokens[i].key in _VAGUE:
+            low, high = _VAGUE[tokens[i].key]
+            found.append(Quantity(tokens[i].written, low, high, "", _counted(tokens[i + 1 :], values, text)))
         value = values.get(tokens[i].start)
         if value is None or _is_no_quantity(tokens, i, value):
             i += 1
@@ -122,11 +126,16 @@ def _quantity(text: str, tokens: list[Word], i: int, last: int, value: float, un
         if match:
             start, (low, high) = match.start(), bounds
             break
+    end = tokens[last].end + (1 if text[tokens[last].end :].startswith("%") else 0)
+    return Quantity(text[start:end], low, high, unit, _counted(tokens[last + 1 :], values, text))
+
+
+def _counted(tokens: list[Word], values: dict[int, str], text: str) -> tuple[str, ...]:
+    """The stems of the telling words that follow a number, up to the next one or the end of the sentence."""
     counted: list[str] = []
-    for token in tokens[last + 1 :]:
+    for token in tokens:
         if token.start in values or len(counted) == _REACH or re.search(r"[.;!?]\s", text[max(0, token.start - 2) : token.start]):
             break
         if not token.is_stop and not token.key.endswith("ly"):
             counted.append(stem(token.key))
-    end = tokens[last].end + (1 if text[tokens[last].end :].startswith("%") else 0)
-    return Quantity(text[start:end], low, high, unit, tuple(counted))
+    return tuple(counted)

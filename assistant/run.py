@@ -22,6 +22,7 @@ class Run:
     standalone: str = ""
     evidence: list[Evidence] = field(default_factory=list)
     ranked: list[Evidence] = field(default_factory=list)
+    sides: list[Evidence] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     evidence_seconds: float = 0.0
@@ -41,6 +42,10 @@ class Run:
                 new.append(known)
             numbers.append(known.n)
         return tuple(sorted(numbers)), tuple(new)
+
+    def said(self, claim: Claim) -> str:
+        """A claim in the model's words, where its sentence was quoted for it."""
+        return next((one["text"] for one in self.trace.get("repaired", ()) if one["quoted"] == claim.text), claim.text)
 
     def claim(self, text: str, cited: Sequence[Evidence]) -> ClaimChecked:
         """Add a supported claim; the event that tells of it."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from assistant.contrast import contrasts
 from assistant.evidence import Evidence
 from assistant.facts import Facts, facts, has_name, number_words, numbers, states_time
-from assistant.grammar import main_verbs, object_stems
+from assistant.grammar import has_verb, main_verbs, object_stems
 from corpus.dates import stated_dates
 from corpus.words import Word, stem, words
 
@@ -32,6 +32,14 @@ class Verdict:
     support: str
     cited: tuple[int, ...]
     missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question and what it states."""
+
+    text: str
+    facts: Facts
 
 
 Alike = Callable[[str, Sequence[str]], bool]
@@ -57,7 +65,7 @@ def verify(claim: str, cited: Sequence[int], evidence: Sequence[Evidence], asked
     given = [by_number[n] for n in cited if n in by_number]
     lower = {word.key for one in evidence for word in words(one.text) if not word.is_capitalised}
     stated = facts(claim, lower)
-    given_facts = facts(asked)
+    given_facts = Asked(asked, facts(asked))
     singles = [_framed(claim, stated, one, evidence, given_facts, alike) for one in [*given, *(one for one in evidence if one not in given)]]
     best = _best(singles[: len(given)]) or _best(singles[len(given) :])
     if best and best.support == SUPPORTED:
@@ -77,15 +85,15 @@ def _best(verdicts: Sequence[Verdict]) -> Verdict | None:
     return min(passed, key=lambda verdict: verdict.support != SUPPORTED) if passed else None
 
 
-def _framed(claim: str, stated: Facts, one: Evidence, evidence: Sequence[Evidence], asked: Facts, alike: Alike) -> Verdict:
+def _framed(claim: str, stated: Facts, one: Evidence, evidence: Sequence[Evidence], asked: Asked, alike: Alike) -> Verdict:
     """A claim against one sentence; what is only the question's is looked for in a second one about the same."""
     verdict = _check(claim, stated, [one], asked, alike)
-    if verdict.support != UNSUPPORTED or not (stated.numbers & asked.numbers or asked.names):
+    if verdict.support != UNSUPPORTED or not (stated.numbers & asked.facts.numbers or asked.facts.names):
         return verdict
-    known = {name.stem for name in asked.names}
+    known = {name.stem for name in asked.facts.names}
     said = Facts(
         tuple(n for n in stated.names if n.stem not in known or has_name(n, words(one.text))),
-        stated.numbers - (asked.numbers - _numbers(one)),
+        stated.numbers - (asked.facts.numbers - _numbers(one)),
         stated.others,
     )
     left = (stated.numbers - said.numbers, [name for name in stated.names if name not in said.names])
@@ -108,14 +116,16 @@ def _same_matter(claim: str, one: Evidence, other: Evidence) -> bool:
     return bool(shared) and (not all(dates) or bool(dates[0] & dates[1]))
 
 
-def _says_new(stated: Facts, one: Evidence, asked: Facts) -> bool:
-    """Whether a claim states a number or a name that the question did not have, and the sentence has."""
-    known = {name.stem for name in asked.names}
+def _says_new(stated: Facts, one: Evidence, asked: Asked) -> bool:
+    """Whether a claim states a number, a name or a telling word that the question did not have, and the sentence has."""
+    known = {word.stem for word in (*asked.facts.names, *asked.facts.others)}
     here = words(one.text)
-    return bool(stated.numbers - asked.numbers) or any(name.stem not in known and has_name(name, here) for name in stated.names)
+    stems = {word.stem for word in here}
+    named = any(name.stem not in known and has_name(name, here) for name in stated.names)
+    return bool(stated.numbers - asked.facts.numbers) or named or any(word.stem in stems and word.stem not in known for word in stated.others)
 
 
-def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Facts, alike: Alike) -> Verdict:
+def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked, alike: Alike) -> Verdict:
     """One claim against one or several sentences taken together (at least one); its numbers must all be in one of them."""
     cited = tuple(one.n for one in evidence)
     here = [word for one in evidence for word in words(one.text)]
@@ -131,12 +141,14 @@ def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Facts
         return Verdict(UNSUPPORTED, cited, tuple(missing))
     stems = {word.stem for word in here} | {word.stem for word in context}
     telling = stated.others
-    share = _share(telling, stems)
+    own = {word.stem for word in here}
+    share = _share(telling, stems) if _share(telling, own) >= FEW_WORDS else 0.0
     anchored = any(has_name(name, here) for name in stated.names) or bool(stated.numbers)
     enough = share >= (FEW_WORDS if anchored else ENOUGH_WORDS) and bool(anchored or telling)
-    if not enough and not any(_says_new(stated, one, asked) for one in evidence):
+    if not enough and not (_share(telling, own) > 0 and any(_says_new(stated, one, asked) for one in evidence)):
         return Verdict(UNSUPPORTED, cited, tuple(f"word {word.written}" for word in telling if word.stem not in stems) or ("anything that it says",))
-    different = contrasts(claim, " ".join(one.text for one in evidence))
+    sentence = " ".join(one.text for one in evidence)
+    different = contrasts(claim, sentence) or contrasts(in_full(claim, asked.text), sentence)
     plain = [word.key for word in here if not word.is_stop and not word.is_capitalised]
     different += [f"the verb “{verb}”" for verb in main_verbs(claim) if not _share_of([stem(verb)], stems) and not alike(verb, plain)]
     different += [COMPLEMENT] * bool(_only_complement(claim, stated, here))
@@ -162,6 +174,22 @@ def _in_full(name: Word, claim: str, one: Evidence) -> bool:
     if len(run) < 2 or not any(has_name(other, words(one.text)) for other in run if other != name):
         return False
     return f" {' '.join(word.key for word in run)} " in f" {' '.join(word.key for word in words(one.article.text))} "
+
+
+_WHO = re.compile(r"^(?:who|what|which(?: \w+)?)\s+(?=(?!is\b|are\b|was\b|were\b|do\b|does\b|did\b|has\b|have\b|had\b|will\b)\w)", re.IGNORECASE)
+
+
+def in_full(claim: str, asked: str) -> str:
+    """A claim that is no sentence, put in the place of the question word: "Donald Trump." to "Who freed them?" says that
+    Donald Trump freed them. Any other claim as it is.
+
+    >>> in_full("Donald Trump.", "Who freed them?")
+    'Donald Trump freed them.'
+    """
+    found = _WHO.match(asked)
+    if not found or has_verb(claim):
+        return claim
+    return f"{claim.rstrip('. ')} {asked[found.end() :].rstrip('? ')}."
 
 
 def _runs(text: str) -> list[list[Word]]:
@@ -213,10 +241,21 @@ def unanswered_names(names: Sequence[Word], cited: Sequence[Evidence], variants:
         spellings = variants(name)
         if any(has_name(name, near) or any(word.key in spellings for word in near) for near in around):
             continue
-        if any(_often(name, one) for one in cited):
+        if any(_often(name, one) or _part_of(name, names, one) for one in cited):
             continue
         left.append(name)
     return left
+
+
+def _part_of(name: Word, names: Sequence[Word], one: Evidence) -> bool:
+    """Whether a name stands beside another in the question that the sentence or the one before it has, and the article
+    writes the two together ("Mikola" of "Mikola Statkevich")."""
+    near = words(one.text) + words(one.before)
+    for other in names:
+        first, second = sorted((name, other), key=lambda word: word.start)
+        if other != name and second.start - first.end == 1 and has_name(other, near):
+            return f" {first.key} {second.key} " in f" {' '.join(word.key for word in words(one.article.text))} "
+    return False
 
 
 def _often(name: Word, one: Evidence) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 from collections.abc import Generator, Iterator
 from dataclasses import replace
@@ -11,7 +12,8 @@ from assistant import verify
 from assistant.answer import ClaimChecked, Event, Progress
 from assistant.answerable import Judgement
 from assistant.drafts import Draft, drafts
-from assistant.evidence import Evidence
+from assistant.evidence import Evidence, again
+from assistant.facts import facts
 from assistant.hedges import keep_hedges
 from assistant.likeness import Likeness
 from assistant.llm import LanguageModel, Usage
@@ -20,11 +22,13 @@ from assistant.prompt import REFUSAL, answer_prompt
 from assistant.question import Question
 from assistant.run import Run
 from corpus.errors import ModelUnavailable
+from corpus.words import words
 from index.opened import Index
 
 # A claim whose words are too few in its sentence gives way to the sentence itself, if the evidence is at
 # least this likely to answer; else it is dropped.
 QUOTE_ABOVE = 0.30
+_ASKS_WHAT = re.compile(r"\b(?:what|which|how)\b", re.IGNORECASE)
 log = logging.getLogger(__name__)
 
 
@@ -103,6 +107,8 @@ class Writer:
             run.trace.setdefault("repaired", []).append({"text": draft.text, "quoted": text, "why": list(verdict.missing)})
         elif not missing:
             text = keep_hedges(text, " ".join(one.text for one in cited))
+        if not missing and self.parts.verification and _echoes(draft.text, read):
+            missing, run.trace["refused"] = ["anything that the question did not say"], True
         if missing or any(claim.text == text for claim in run.claims):
             run.trace["dropped"].append({"text": draft.text, "cited": list(draft.cited), "missing": missing or ["said before"]})
             return None
@@ -113,6 +119,15 @@ class Writer:
             return verify.verify(draft.text, draft.cited, run.evidence, run.standalone, self._likeness.alike)
         known = {one.n for one in run.evidence}
         return verify.Verdict(verify.SUPPORTED, tuple(n for n in draft.cited if n in known))
+
+
+def _echoes(text: str, read: Question) -> bool:
+    """Whether a sentence says nothing but the question back, where the question asks for more than yes or no."""
+    asked = {again(word.stem) for word in words(read.text)}
+    stated = facts(text)
+    if read.kind == "fact" and not _ASKS_WHAT.search(read.text):
+        return False
+    return all(again(word.stem) in asked for word in (*stated.names, *stated.others)) and stated.numbers <= set(read.numbers)
 
 
 def _to_quote(cited: Evidence, evidence: list[Evidence], verdict: verify.Verdict) -> Evidence:

@@ -37,7 +37,7 @@ class HashingEmbedder:
 
 
 class ScriptedModel:
-    """A model that replies what it is told to, in pieces of three characters."""
+    """A model that replies what it is told to, in pieces of three characters, and refuses when it was told no more."""
 
     name = "scripted"
     state = "ready"
@@ -50,7 +50,7 @@ class ScriptedModel:
 
     def stream(self, messages: Sequence[Message], max_tokens: int, usage: Usage) -> Iterator[str]:
         self.prompts.append(messages)
-        reply = self.replies.pop(0)
+        reply = self.replies.pop(0) if self.replies else "NOT FOUND"
         usage.written = len(reply.split())
         for start in range(0, len(reply), 3):
             yield reply[start : start + 3]
