@@ -42,6 +42,13 @@ def sides(asked: str) -> tuple[str, str] | None:
     return None
 
 
+def asks_how_many(asked: str) -> bool:
+    """Whether a comparison is one of numbers ("more", "fewer", "larger")."""
+    return bool(
+        re.search(r"\b(?:more|fewer|less|most|least|larger|bigger|smaller|greater|longer|shorter|higher|lower|older|younger)\b", asked, re.IGNORECASE)
+    )
+
+
 def _resolved(side: str, other: str) -> str:
     """ "his wife" beside "Bell" is Bell's wife."""
     owner = f"{other}’" if other.endswith("s") else f"{other}’s"

@@ -27,6 +27,7 @@ from index.retrieve import Copy, Hit
 WORDS_WEIGHT = 0.9
 CONTEXT_SHARE = 0.5
 KIND_BONUS = 0.08
+RECENT_BONUS = 0.1
 RELEVANT_SHARE = 0.5
 REPETITION_WEIGHT = 0.3
 _COPY_RATIO = 80.0
@@ -110,20 +111,28 @@ def rank(question: Question, vector: NDArray[np.float32], pool: Sequence[Candida
     """All candidates as evidence, best first (numbered so); ties by article id and position.
 
     score = cosine + WORDS_WEIGHT · coverage + KIND_BONUS if the sentence has what the question
-    asks for (a number, a time, a name).
+    asks for (a number, a time, a name) + up to RECENT_BONUS for the newest article, if the question is of now.
     """
+    recent = _recency(pool) if question.of_now else {}
     weights = _term_weights(question, lexical)
     scored = []
     for one in pool:
         cosine = float(one.vector @ vector)
         coverage = _coverage(weights, one, lexical)
-        bonus = KIND_BONUS if has_kind(question, one.text) else 0.0
+        bonus = (KIND_BONUS if has_kind(question, one.text) else 0.0) + RECENT_BONUS * recent.get(one.article.id, 0.0)
         scored.append((cosine + WORDS_WEIGHT * coverage + bonus, cosine, coverage, one))
     scored.sort(key=lambda row: (-row[0], row[3].article.id, row[3].start))
     return [
         Evidence(n, one.article, one.start, one.end, one.text, one.before, score, cosine, coverage, one.vector)
         for n, (score, cosine, coverage, one) in enumerate(scored, start=1)
     ]
+
+
+def _recency(pool: Sequence[Candidate]) -> dict[str, float]:
+    """How new the article of each candidate is among theirs: 1 for the newest day, 0 for the oldest or none."""
+    days = {one.article.id: one.article.date for one in pool}
+    ordered = sorted({day for day in days.values() if day})
+    return {name: ordered.index(day) / (len(ordered) - 1) for name, day in days.items() if day and len(ordered) > 1}
 
 
 def select(ranked: Sequence[Evidence], settings: EvidenceSettings, first: Sequence[Evidence] = ()) -> list[Evidence]:

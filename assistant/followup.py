@@ -36,6 +36,19 @@ class Turn:
     answer: str
 
 
+_CHALLENGE = re.compile(
+    r"^(?:(?:and|but|ok|okay|hm+),? )?(?:who (?:says|said) (?:so|that|this|it)|says who|according to whom?|are you (?:really |quite |absolutely )?sure(?: (?:about|of) (?:that|this|it))?"
+    r"|is (?:that|this|it) (?:really |actually )?(?:true|right|correct|so)|really|how do you know(?: that| this)?|where does it say (?:so|that|this)|where is that from"
+    r"|what(?:'s| is) (?:your|the) source|(?:your |the )?sources?|prove it|can you prove (?:that|it))\s*[?.!]*$",
+    re.IGNORECASE,
+)
+
+
+def is_challenge(asked: str) -> bool:
+    """Whether a follow-up asks for the ground of the last answer ("Who says so?", "Are you sure?")."""
+    return bool(_CHALLENGE.match(asked.strip()))
+
+
 def standalone(asked: str, history: Sequence[Turn]) -> str:
     """Rewrite a follow-up so that it can be understood alone; give a question that already can back as it is."""
     if not history:

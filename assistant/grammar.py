@@ -12,7 +12,7 @@ from corpus.words import fold, stem
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 _OBJECTS = frozenset(("dobj", "obj", "attr", "oprd", "dative"))
 _NAMING = frozenset(("compound", "flat", "appos", "nmod"))
-LIGHT_VERBS = frozenset("be have do get take make give say tell happen become go come".split())
+LIGHT_VERBS = frozenset("be have do get take make give say tell happen become go come put set bring receive hold last".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,12 @@ def comparisons(text: str) -> list[str]:
 def has_verb(text: str) -> bool:
     """Whether a text has a verb of its own, and so can be a sentence."""
     return any(token.pos_ in ("VERB", "AUX") for token in parse(text))
+
+
+def lemmas(text: str) -> set[str]:
+    """The basic forms of a text's words ("ate" is "eat"), folded, and their stems."""
+    found = {fold(token.lemma_) for token in parse(text) if token.is_alpha}
+    return found | {stem(word) for word in found}
 
 
 def object_stems(text: str) -> frozenset[str]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from assistant import agreement, answerable, comparison, conflicts, evidence, question
+from assistant import agreement, answerable, comparison, conflicts, evidence, question, small_talk
 from assistant.answer import ANSWERED, ERROR, NOT_FOUND, Answer, Conflict, Event, EvidenceFound, Final, Passage, Progress, Seconds, Value
 from assistant.answerable import Judgement
 from assistant.conflicts import Given
 from assistant.evidence import Evidence
 from assistant.extract import extract
-from assistant.followup import Turn, standalone
+from assistant.followup import Turn, is_challenge, standalone
 from assistant.llm import LanguageModel
 from assistant.parts import ALL, Parts
 from assistant.question import Question
@@ -78,7 +80,12 @@ class Assistant:
 
     def _answer(self, run: Run, history: Sequence[Turn]) -> Iterator[Event]:
         asked = question.core(question.clean(run.asked))
-        run.standalone = standalone(asked, history) if history else asked
+        reply = small_talk.reply_to(asked)
+        if reply:
+            yield self._final(run, NOT_FOUND, reply)
+            return
+        challenged = bool(history) and is_challenge(asked)
+        run.standalone = history[-1].question if challenged else standalone(asked, history) if history else asked
         self.refresh()
         behind = agreement.topic(run.standalone)
         read = question.analyse(behind or run.standalone, self.index.lexical)
@@ -90,7 +97,7 @@ class Assistant:
         if self.parts.answerability and judgement.probability < REFUSE_BELOW:
             yield self._refuse(run, judgement)
             return
-        if self.model.state != "none":
+        if self.model.state != "none" and not challenged:  # who doubts an answer is shown the sentences themselves
             failed = yield from self.writer.write(run, read, judgement)
             refused = run.trace.get("refused", False)
             sure = (judgement.probability >= TRUST_ABOVE and judgement.signals.coverage >= ALL_WORDS) or bool(run.sides)
@@ -108,7 +115,7 @@ class Assistant:
             yield self._refuse(run, judgement)
             return
         yield from self._compare(run, read, extractive, about_agreement=behind is not None)
-        yield self._final(run, ANSWERED, _text(run), extractive)
+        yield self._final(run, ANSWERED, _text(run, read), extractive)
 
     def _find(self, run: Run, read: Question) -> None:
         """Hits, then the sentences of the evidence."""
@@ -128,6 +135,7 @@ class Assistant:
         texts = comparison.sides(asked) or ()
         for side, other in zip(texts, texts[::-1], strict=True):
             read = question.analyse(side, self.index.lexical)
+            read = replace(read, kind="number") if comparison.asks_how_many(side) else read
             vector = self.index.embedder.embed([side])[0]
             hits = self.searcher.search(side, self.index.settings.retrieval.chunks, vector.tolist())
             ranked = evidence.rank(read, vector, evidence.candidates(self.index, hits), self.index.lexical)
@@ -201,9 +209,9 @@ class Assistant:
         return Final(answer, run.trace)
 
 
-def _text(run: Run) -> str:
+def _text(run: Run, read: Question) -> str:
     """The whole answer: its claims, and after them a sentence that sets side by side what the articles say differently,
-    each value with the date of its article."""
+    each value with the date of its article; of what is now so, the day of the newest report that says it."""
     said = " ".join(claim.marked() for claim in run.claims)
     days = {citation.n: citation.passage.date for citation in run.citations}
     for conflict in run.conflicts:
@@ -214,7 +222,14 @@ def _text(run: Run) -> str:
             for value in conflict.values
         ]
         said += f" The articles differ: {'; '.join(listed)}."
-    return said
+    reported = max((day for day in days.values() if day), default=None)
+    return f"{said} As reported on {_written(reported)}." if read.of_now and reported else said
+
+
+def _written(day: str) -> str:
+    """A day as people write it: 16 September 2025."""
+    value = date.fromisoformat(day)
+    return f"{value.day} {value:%B %Y}"
 
 
 def refusal_text(asked: str, judgement: Judgement, articles: int) -> str:

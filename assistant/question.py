@@ -30,13 +30,15 @@ _KINDS = (
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question that stands alone. `terms` carry its meaning; `names` and `numbers` are the
-    terms that an answer must be about; `kind` is number, time, person, place, reason or fact."""
+    terms that an answer must be about; `kind` is number, time, person, place, reason or fact; `of_now` tells that the
+    newest report counts ("now", "still", "latest")."""
 
     text: str
     kind: str
     terms: tuple[Word, ...]
     names: tuple[Word, ...]
     numbers: tuple[str, ...]
+    of_now: bool = False
 
 
 def clean(text: str) -> str:
@@ -93,7 +95,13 @@ def analyse(text: str, lexical: LexicalIndex) -> Question:
     names = tuple(word for word in terms if _is_name(word, text, shouted, lexical))
     lower = text.lower()
     kind = next((kind for kind, pattern in _KINDS if pattern.search(lower)), "fact")
-    return Question(text, kind, terms, names, tuple(sorted(numbers(text))))
+    return Question(text, kind, terms, names, tuple(sorted(numbers(text))), bool(_OF_NOW.search(lower)))
+
+
+_OF_NOW = re.compile(
+    r"\b(?:now|still|currently|current|at present|presently|today|at the moment|so far|to date|these days|by now|as yet|yet|any ?more|any longer|latest|newest"
+    r"|most recent(?:ly)?|up to date)\b"
+)
 
 
 def _is_name(word: Word, text: str, shouted: bool, lexical: LexicalIndex) -> bool:

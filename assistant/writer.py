@@ -14,6 +14,7 @@ from assistant.answerable import Judgement
 from assistant.drafts import Draft, drafts
 from assistant.evidence import Evidence, again
 from assistant.facts import facts
+from assistant.grammar import lemmas
 from assistant.hedges import keep_hedges
 from assistant.likeness import Likeness
 from assistant.llm import LanguageModel, Usage
@@ -99,15 +100,15 @@ class Writer:
         if verdict.support != verify.UNSUPPORTED and self.parts.verification:
             missing = [f"of the question: {name.written}" for name in verify.unanswered_names(read.names, cited, self.index.lexical.variants)]
         text = draft.text
-        if verdict.support == verify.WEAK and judgement.probability < QUOTE_ABOVE:
-            missing.append("enough of its words")
+        if verdict.support == verify.WEAK and (judgement.probability < QUOTE_ABOVE or run.sides):
+            missing.append("enough of its words")  # the sides of a comparison are quoted in any case
         elif verdict.support == verify.WEAK and not missing:
             cited = [_to_quote(cited[0], run.evidence, verdict)]
             text = " ".join(cited[0].text.split())
             run.trace.setdefault("repaired", []).append({"text": draft.text, "quoted": text, "why": list(verdict.missing)})
         elif not missing:
             text = keep_hedges(text, " ".join(one.text for one in cited))
-        if not missing and self.parts.verification and _echoes(draft.text, read):
+        if self.parts.verification and _echoes(draft.text, read) and not run.sides:
             missing, run.trace["refused"] = ["anything that the question did not say"], True
         if missing or any(claim.text == text for claim in run.claims):
             run.trace["dropped"].append({"text": draft.text, "cited": list(draft.cited), "missing": missing or ["said before"]})
@@ -123,11 +124,13 @@ class Writer:
 
 def _echoes(text: str, read: Question) -> bool:
     """Whether a sentence says nothing but the question back, where the question asks for more than yes or no."""
-    asked = {again(word.stem) for word in words(read.text)}
+    asked = {again(word.stem) for word in words(read.text)} | lemmas(read.text)
     stated = facts(text)
+    basic = {word.start: lemmas(word.written) for word in stated.others}
     if read.kind == "fact" and not _ASKS_WHAT.search(read.text):
         return False
-    return all(again(word.stem) in asked for word in (*stated.names, *stated.others)) and stated.numbers <= set(read.numbers)
+    known = all(again(word.stem) in asked or basic.get(word.start, set()) & asked for word in (*stated.names, *stated.others))
+    return known and stated.numbers <= set(read.numbers)
 
 
 def _to_quote(cited: Evidence, evidence: list[Evidence], verdict: verify.Verdict) -> Evidence:
