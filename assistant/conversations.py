@@ -62,7 +62,7 @@ class Conversations:
     def history(self, conversation: str) -> list[Turn]:
         """The finished turns as the chain wants them."""
         return [
-            Turn(turn.answer["standalone_question"], turn.answer["answer"] if turn.answer["status"] == "answered" else "")
+            Turn(turn.answer["standalone_question"], _said(turn.answer))
             for turn in self.turns(conversation)
             if turn.answer is not None and turn.answer["status"] != "error"
         ]
@@ -70,6 +70,12 @@ class Conversations:
     def remove(self, conversation: str) -> None:
         """Forget a conversation and its turns."""
         self.database.connection().execute("DELETE FROM conversations WHERE id = ?", (conversation,))
+
+
+def _said(answer: dict[str, Any]) -> str:
+    """What an answer said, without what other articles say differently: pronouns point to the answer itself."""
+    claims = [claim["text"] for claim in answer["claims"]]
+    return " ".join(claims[:1] if answer["conflicts"] else claims) if answer["status"] == "answered" else ""
 
 
 def _now() -> str:

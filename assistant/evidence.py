@@ -168,7 +168,8 @@ def _nearest(one: Evidence, chosen: Sequence[Evidence]) -> float:
 def has_kind(question: Question, text: str) -> bool:
     """Whether a sentence holds the kind of thing that the question asks for."""
     if question.kind == "number":
-        return bool(numbers(text) - set(question.numbers)) or any(not quantity.is_exact for quantity in quantities(text))
+        asked = {quantity.low for quantity in quantities(question.text)}
+        return any(quantity.low not in asked or not quantity.is_exact for quantity in quantities(text))
     if question.kind == "time":
         return states_time(text)
     if question.kind in ("person", "place"):

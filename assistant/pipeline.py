@@ -37,6 +37,8 @@ ALL_WORDS = 0.95
 SIDE_ABOVE = 0.3
 # A sentence is quoted in place of an answer only if the evidence is at least so likely to answer.
 QUOTE_ABOVE = 0.5
+# Where the model only said the question back, it has seen that it is spoken of, but not what is said.
+QUOTE_ABOVE_ECHO = 0.95
 _NEAREST = 3
 _MANY_UNKNOWN = 3
 # Sentences of other articles that are read for a second opinion: each takes the model about a second.
@@ -101,6 +103,7 @@ class Assistant:
             failed = yield from self.writer.write(run, read, judgement)
             refused = run.trace.get("refused", False)
             sure = (judgement.probability >= TRUST_ABOVE and judgement.signals.coverage >= ALL_WORDS) or bool(run.sides)
+            sure = sure or (run.trace.get("echoed", False) and judgement.probability >= QUOTE_ABOVE_ECHO)
             if not run.claims and refused and not sure:
                 yield self._refuse(run, judgement)
                 return

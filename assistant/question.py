@@ -17,7 +17,7 @@ _KINDS = (
         "number",
         re.compile(
             r"\bhow (?:many|much|old|long|large|big|far|often|high)\b|\bwhat (?:number|percentage|share|proportion|age|amount)\b|\b(?:number|length|duration) of\b"
-            r"|\bwhat (?:is|was|are|were) the (?:death toll|toll|number|figure|cost|price|length|duration)\b"
+            r"|\bwhat (?:is|was|are|were) the (?:\w+ )?(?:toll|number|figure|cost|price|length|duration|population|size|height|weight|depth|width|speed|distance|budget|salary|percentage|total|capacity|temperature)\b"
         ),
     ),
     ("time", re.compile(r"\bwhen\b|\b(?:what|which|on which|in which) (?:date|day|year|month|time)\b|\bhow recently\b|\bsince when\b")),
@@ -109,5 +109,5 @@ def _is_name(word: Word, text: str, shouted: bool, lexical: LexicalIndex) -> boo
         return False
     begins = not text[: word.start].strip(" \"'“‘(") or text[: word.start].rstrip().endswith((".", "?", "!"))
     if word.is_capitalised and not shouted and not begins:
-        return True
+        return lexical.is_name(word) or not lexical.in_lower_case(word)
     return lexical.is_name(word)

@@ -67,9 +67,10 @@ def verify(claim: str, cited: Sequence[int], evidence: Sequence[Evidence], asked
     stated = facts(claim, lower)
     given_facts = Asked(asked, facts(asked))
     singles = [_framed(claim, stated, one, evidence, given_facts, alike) for one in [*given, *(one for one in evidence if one not in given)]]
+    supported = next((verdict for verdict in singles if verdict.support == SUPPORTED), None)
+    if supported:
+        return supported
     best = _best(singles[: len(given)]) or _best(singles[len(given) :])
-    if best and best.support == SUPPORTED:
-        return best
     if len(given) > 1:
         joint = _check(claim, stated, given, given_facts, alike)
         if joint.support != UNSUPPORTED and (best is None or joint.support == SUPPORTED):
@@ -81,8 +82,7 @@ def verify(claim: str, cited: Sequence[int], evidence: Sequence[Evidence], asked
 
 
 def _best(verdicts: Sequence[Verdict]) -> Verdict | None:
-    passed = [verdict for verdict in verdicts if verdict.support != UNSUPPORTED]
-    return min(passed, key=lambda verdict: verdict.support != SUPPORTED) if passed else None
+    return next((verdict for verdict in verdicts if verdict.support == WEAK), None)
 
 
 def _framed(claim: str, stated: Facts, one: Evidence, evidence: Sequence[Evidence], asked: Asked, alike: Alike) -> Verdict:
@@ -145,7 +145,11 @@ def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked
     share = _share(telling, stems) if _share(telling, own) >= FEW_WORDS else 0.0
     anchored = any(has_name(name, here) for name in stated.names) or bool(stated.numbers)
     enough = share >= (FEW_WORDS if anchored else ENOUGH_WORDS) and bool(anchored or telling)
-    if not enough and not (_share(telling, own) > 0 and any(_says_new(stated, one, asked) for one in evidence)):
+    # A number that is new, or a name beside some of the claim's words, is ground enough to show the sentence itself.
+    fresh = bool(stated.numbers - asked.facts.numbers) or _share(telling, own) > 0
+    if not enough and fresh and any(_says_new(stated, one, asked) for one in evidence):
+        return Verdict(WEAK, cited, ("enough of its words",))
+    if not enough:
         return Verdict(UNSUPPORTED, cited, tuple(f"word {word.written}" for word in telling if word.stem not in stems) or ("anything that it says",))
     sentence = " ".join(one.text for one in evidence)
     different = contrasts(claim, sentence) or contrasts(in_full(claim, asked.text), sentence)
@@ -265,6 +269,6 @@ def _often(name: Word, one: Evidence) -> bool:
 def unanswered_numbers(question: str, cited: Sequence[Evidence]) -> list[str]:
     """Years and other numbers that limit the question and that no cited article mentions ("first" and its
     like limit nothing)."""
-    stated = {value for one in cited for value in numbers(one.article.text)}
+    stated = {value for one in cited for value in numbers(one.article.text) | numbers(one.article.title)}
     stated |= {part for one in cited if one.article.date for part in (str(one.article.date.year), str(one.article.date.day))}
     return [value for _, value in number_words(question) if not value.endswith("th") and value not in stated]

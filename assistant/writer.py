@@ -12,7 +12,7 @@ from assistant import verify
 from assistant.answer import ClaimChecked, Event, Progress
 from assistant.answerable import Judgement
 from assistant.drafts import Draft, drafts
-from assistant.evidence import Evidence, again
+from assistant.evidence import Evidence, again, has_kind
 from assistant.facts import facts
 from assistant.grammar import lemmas
 from assistant.hedges import keep_hedges
@@ -28,7 +28,9 @@ from index.opened import Index
 
 # A claim whose words are too few in its sentence gives way to the sentence itself, if the evidence is at
 # least this likely to answer; else it is dropped.
-QUOTE_ABOVE = 0.30
+QUOTE_ABOVE = 0.15
+# How many, said without a number.
+_NO_NUMBER = re.compile(r"\b(?:no|none|nobody|nothing|few|several|many|most|all|both|half|every|never|once|twice)\b", re.IGNORECASE)
 _ASKS_WHAT = re.compile(r"\b(?:what|which|how)\b", re.IGNORECASE)
 log = logging.getLogger(__name__)
 
@@ -108,8 +110,11 @@ class Writer:
             run.trace.setdefault("repaired", []).append({"text": draft.text, "quoted": text, "why": list(verdict.missing)})
         elif not missing:
             text = keep_hedges(text, " ".join(one.text for one in cited))
+        if self.parts.verification and not missing and read.kind == "number" and not (has_kind(read, text) or _NO_NUMBER.search(text)):
+            missing = ["a number"]
         if self.parts.verification and _echoes(draft.text, read) and not run.sides:
-            missing, run.trace["refused"] = ["anything that the question did not say"], True
+            missing = ["anything that the question did not say"]
+            run.trace |= {"refused": True, "echoed": True}
         if missing or any(claim.text == text for claim in run.claims):
             run.trace["dropped"].append({"text": draft.text, "cited": list(draft.cited), "missing": missing or ["said before"]})
             return None

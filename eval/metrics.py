@@ -7,7 +7,7 @@ import string
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from assistant.facts import facts, has_name
+from assistant.facts import facts, has_name, number_words
 from corpus.words import words
 
 Place = tuple[str, int, int]
@@ -17,10 +17,25 @@ _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
 
 
 def finds(text: str, alternative: str) -> bool:
-    """Whether a text has the words of an alternative one after another, in any inflection: "12" is not
-    in "2012", "border" is in "borders"."""
-    wanted = " ".join(word.stem for word in words(alternative))
-    return bool(wanted) and f" {wanted} " in f" {' '.join(word.stem for word in words(text))} "
+    """Whether a text has the words of an alternative one after another, in any inflection, numbers in
+    figures or words: "12" is not in "2012", "border" is in "borders", "52" in "fifty-two"."""
+    wanted = " ".join(_comparable(alternative))
+    return bool(wanted) and f" {wanted} " in f" {' '.join(_comparable(text))} "
+
+
+def _comparable(text: str) -> list[str]:
+    """The stems of a text's words, numbers by their value: "fifty-two", "52"."""
+    values = {word.start: value for word, value in number_words(text)}
+    found: list[str] = []
+    spoken = False
+    for word in words(text):
+        if word.start in values:
+            found.append(values[word.start])
+            spoken = not word.key[0].isdigit()
+        elif not (spoken and number_words(word.written)):  # the rest of a number in words
+            found.append(word.stem)
+            spoken = False
+    return found
 
 
 def normalise(text: str) -> str:

@@ -79,6 +79,11 @@ class LexicalIndex:
         """Whether the library writes the word with a capital within sentences."""
         return self._named(word.key)
 
+    def in_lower_case(self, word: Word) -> bool:
+        """Whether the library has the word, and never with a capital within sentences: "Member", "President" of a question."""
+        row = self.database.connection().execute("SELECT max(is_name) AS named FROM words WHERE word = ?", (word.key,)).fetchone()
+        return bool(row["named"] == 0)
+
     def weight(self, stem: str) -> float:
         """How telling a stem is: ln(1 + N / (n + 0.5)), n of the library's N sentences having it."""
         return self._weight(stem)
