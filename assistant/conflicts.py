@@ -21,9 +21,10 @@ from corpus.words import Word, words
 from index.lexical import LexicalIndex
 
 # A sentence is about the same if it has so much, by weight, of the answer's words (or, for a name or a place, if its
-# vector is so near to the cited sentence's, or it is a better one), and scores at least so much of the cited one's score.
+# vector is so near to the cited sentence's, or it is almost as good), and scores at least so much of the cited one's score.
 SAME_WORDS = 0.6
 SAME_VECTOR = 0.5
+ALMOST = 0.9
 NEARLY_AS_GOOD = 0.6
 _MOST = 3
 _ASKS_FOR_NAME = re.compile(r"\b(?:name[ds]?|surname|called|spel(?:led|ling)|written|title)\b")
@@ -42,7 +43,14 @@ def asks_for_name(question: Question) -> bool:
     return question.kind in ("person", "place") or bool(_ASKS_FOR_NAME.search(question.text.lower()))
 
 
-def asked_quantity(claim: str, question: Question) -> Quantity | None:
+def asked_quantity(said: str, claim: str, question: Question) -> Quantity | None:
+    """The quantity of an answer that the question asks for, as the claim writes it ("1,000." said of "more than 1,000
+    prisoners")."""
+    found = _asked_quantity(said, question)
+    return next((q for q in quantities(claim) if found and not found.counted and found.text in q.text), found)
+
+
+def _asked_quantity(claim: str, question: Question) -> Quantity | None:
     """The quantity of an answer that the question asks for: the only one that is not the question's own, or the one that
     counts what the question names."""
     known = {q.low for q in quantities(question.text)}
@@ -85,7 +93,9 @@ def to_read_again(claim: str, cited: Sequence[Evidence], ranked: Iterable[Eviden
         if not key or _answered_by(key, one):
             continue
         likeness = max(float(one.vector @ other.vector) for other in cited)
-        if (likeness >= SAME_VECTOR or one.score >= max(other.score for other in cited)) and likeness > found.get(one.article.id, (0.0, one))[0]:
+        if (likeness >= SAME_VECTOR or one.score >= ALMOST * max(other.score for other in cited)) and likeness > found.get(
+            one.article.id, (0.0, one)
+        )[0]:
             found[one.article.id] = (likeness, one)
     return [one for _, one in sorted(found.values(), key=lambda pair: (-pair[0], pair[1].article.id))]
 

@@ -71,6 +71,17 @@ def has_verb(text: str) -> bool:
     return any(token.pos_ in ("VERB", "AUX") for token in parse(text))
 
 
+def predicate_asked(asked: str) -> str:
+    """What a question asks of its subject, if its subject is what it asks for: "freed them?" of "Who freed them?"; "" else."""
+    document = parse(asked)
+    for token in document:
+        if token.dep_ in ("nsubj", "nsubjpass") and any(t.tag_ in ("WP", "WDT", "WRB", "WP$") for t in token.subtree) and token.left_edge.i <= 1:
+            verb = token.head
+            start = min([verb.idx, *(t.idx for t in verb.children if t.dep_ in ("aux", "auxpass", "neg"))])
+            return str(asked[start:]) if start > token.idx else ""
+    return ""
+
+
 def lemmas(text: str) -> set[str]:
     """The basic forms of a text's words ("ate" is "eat"), folded, and their stems."""
     found = {fold(token.lemma_) for token in parse(text) if token.is_alpha}

@@ -34,7 +34,7 @@ REFUSE_BELOW = 0.10
 TRUST_ABOVE = 0.97
 ALL_WORDS = 0.95
 # A side of a comparison has a sentence of its own if that is at least so likely to answer for it.
-SIDE_ABOVE = 0.3
+SIDE_ABOVE = 0.1
 # A sentence is quoted in place of an answer only if the evidence is at least so likely to answer.
 QUOTE_ABOVE = 0.5
 # Where the model only said the question back, it has seen that it is spoken of, but not what is said.
@@ -143,7 +143,8 @@ class Assistant:
             hits = self.searcher.search(side, self.index.settings.retrieval.chunks, vector.tolist())
             ranked = evidence.rank(read, vector, evidence.candidates(self.index, hits), self.index.lexical)
             own = [word for word in read.terms if word.stem not in stems(other)]
-            best = next((one for one in ranked if evidence.has_all(own, one, self.index.lexical)), None)
+            exact = (one for one in ranked if {word.stem for word in own} <= stems(one.text))
+            best = next(exact, None) or next((one for one in ranked if evidence.has_all(own, one, self.index.lexical)), None)
             if best is None or answerable.judge(read, [best], self.index.lexical).probability < SIDE_ABOVE:
                 return []
             if not any(Passage.of(one) == Passage.of(best) for one in found):
@@ -169,10 +170,10 @@ class Assistant:
             return
         claim, said = run.claims[0], run.said(run.claims[0])
         cited = [one for one in run.ranked if any(c.passage == Passage.of(one) for c in run.citations if c.n in claim.citations)]
-        quantity = conflicts.asked_quantity(said, read) if read.kind == "number" or about_agreement else None
+        quantity = conflicts.asked_quantity(said, claim.text, read) if read.kind == "number" or about_agreement else None
         if quantity is not None:
             mine = quantity.text
-            others = conflicts.other_quantities(said, quantity, cited, run.ranked, read, self.index.lexical)
+            others = conflicts.other_quantities(claim.text, quantity, cited, run.ranked, read, self.index.lexical)
         elif (conflicts.asks_for_name(read) and not extractive) or about_agreement:
             mine, others = conflicts.value_of(said, read), list(self._read_others(run, read, said, cited))
         else:

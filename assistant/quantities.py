@@ -19,6 +19,7 @@ _VAGUE = {"dozens": (24.0, 200.0), "hundreds": (200.0, 2_000.0), "thousands": (2
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _ABOUT_SHARE = 0.05
 _REACH = 3
+_BEFORE_YEARS = frozenset("in since by during of from until the after before to and".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,14 @@ def quantities(text: str) -> list[Quantity]:
 
 def _is_no_quantity(tokens: list[Word], i: int, value: str) -> bool:
     by_month = any(0 <= j < len(tokens) and tokens[j].key in MONTHS for j in (i - 1, i + 1))
-    return by_month or value.endswith(("th", "s")) or bool(_YEAR.fullmatch(tokens[i].written))
+    return by_month or value.endswith(("th", "s")) or (bool(_YEAR.fullmatch(tokens[i].written)) and not _counts(tokens, i))
+
+
+def _counts(tokens: list[Word], i: int) -> bool:
+    """Whether a number that could be a year counts what follows: "2000 guests", but "in 2000 guests", "the 2020 protests"."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    before = tokens[i - 1].key if i else ""
+    return after is not None and after.key.endswith("s") and not after.is_stop and not after.is_capitalised and before not in _BEFORE_YEARS
 
 
 def _end_of_number(tokens: list[Word], i: int, values: dict[int, str]) -> int:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from assistant.contrast import contrasts
 from assistant.evidence import Evidence
 from assistant.facts import Facts, facts, has_name, number_words, numbers, states_time
-from assistant.grammar import has_verb, main_verbs, object_stems
+from assistant.grammar import has_verb, main_verbs, object_stems, predicate_asked
 from corpus.dates import stated_dates
 from corpus.words import Word, stem, words
 
@@ -32,6 +32,13 @@ class Verdict:
     support: str
     cited: tuple[int, ...]
     missing: tuple[str, ...] = ()
+
+    @property
+    def is_only_worded(self) -> bool:
+        """Whether a weak claim only puts it in other words or is surer than its sentence."""
+        return bool(self.missing) and all(
+            reason.startswith(("the verb ", "“")) and "way" not in reason and "where" not in reason for reason in self.missing
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +159,11 @@ def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked
     if not enough:
         return Verdict(UNSUPPORTED, cited, tuple(f"word {word.written}" for word in telling if word.stem not in stems) or ("anything that it says",))
     sentence = " ".join(one.text for one in evidence)
-    different = contrasts(claim, sentence) or contrasts(in_full(claim, asked.text), sentence)
+    whole = in_full(claim, asked.text)
+    different = contrasts(claim, sentence) or contrasts(whole, sentence)
     plain = [word.key for word in here if not word.is_stop and not word.is_capitalised]
     different += [f"the verb “{verb}”" for verb in main_verbs(claim) if not _share_of([stem(verb)], stems) and not alike(verb, plain)]
-    different += [COMPLEMENT] * bool(_only_complement(claim, stated, here))
+    different += [COMPLEMENT] * bool(_only_complement(whole, facts(whole) if whole != claim else stated, here))
     return Verdict(SUPPORTED if share >= ENOUGH_WORDS and not different else WEAK, cited, tuple(different))
 
 
@@ -180,20 +188,17 @@ def _in_full(name: Word, claim: str, one: Evidence) -> bool:
     return f" {' '.join(word.key for word in run)} " in f" {' '.join(word.key for word in words(one.article.text))} "
 
 
-_WHO = re.compile(r"^(?:who|what|which(?: \w+)?)\s+(?=(?!is\b|are\b|was\b|were\b|do\b|does\b|did\b|has\b|have\b|had\b|will\b)\w)", re.IGNORECASE)
-
-
 def in_full(claim: str, asked: str) -> str:
-    """A claim that is no sentence, put in the place of the question word: "Donald Trump." to "Who freed them?" says that
-    Donald Trump freed them. Any other claim as it is.
+    """A claim that is no sentence, put in the place of the question's words for it: "Donald Trump." to "Who freed them?"
+    says that Donald Trump freed them. Any other claim as it is.
 
     >>> in_full("Donald Trump.", "Who freed them?")
     'Donald Trump freed them.'
+    >>> in_full("Six.", "How many of the crew were sailors?")
+    'Six were sailors.'
     """
-    found = _WHO.match(asked)
-    if not found or has_verb(claim):
-        return claim
-    return f"{claim.rstrip('. ')} {asked[found.end() :].rstrip('? ')}."
+    rest = "" if has_verb(claim) else predicate_asked(asked)
+    return f"{claim.rstrip('. ')} {rest.rstrip('? ')}." if rest else claim
 
 
 def _runs(text: str) -> list[list[Word]]:
