@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.facts import number_words
+from assistant.facts import is_calendar_word, number_words
 from assistant.grammar import LIGHT_VERBS, comparisons, roles
 from corpus.dates import MONTHS
 from corpus.words import Word, fold, stem, words
@@ -90,7 +90,7 @@ def _turned(claim: str, sentence: str) -> set[str]:
 
 
 def _keys(text: str) -> set[str]:
-    return {word.key for word in words(text)}
+    return {word.key for word in words(text) if not is_calendar_word(word)}
 
 
 def _taken_together(claim: str, sentence: str) -> list[tuple[str, str]]:

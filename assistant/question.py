@@ -63,7 +63,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _ORDERS = re.compile(
-    r"(?:(?:and|now|then|also|please|first|next|system|user|assistant)\b[\s,:]*)*(?:you (?:are|must|will|should)|ignore|forget|disregard|do not|don't|never|always"
+    r"(?:(?:and|now|then|also|please|first|next|system|user|assistant)\b[\s,:]*)*(?:you (?:are|must|will|should)|ignore|forget|disregard|do not|don't"
     r"|pretend|act|reply|respond|answer|write|say|tell|repeat|translate|add|print|output|new instructions?|from now on|stop|cite|use|speak)\b",
     re.IGNORECASE,
 )

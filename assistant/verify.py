@@ -149,6 +149,10 @@ def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked
     stems = {word.stem for word in here} | {word.stem for word in context}
     telling = stated.others
     own = {word.stem for word in here}
+    plain = [word.key for word in here if not word.is_stop and not word.is_capitalised]
+    verbs = [verb for verb in main_verbs(claim) if not _share_of([stem(verb)], stems)]
+    same = {stem(verb) for verb in verbs if alike(verb, plain)}
+    stems, own = stems | same, own | same
     share = _share(telling, stems) if _share(telling, own) >= FEW_WORDS else 0.0
     anchored = any(has_name(name, here) for name in stated.names) or bool(stated.numbers)
     enough = share >= (FEW_WORDS if anchored else ENOUGH_WORDS) and bool(anchored or telling)
@@ -161,8 +165,7 @@ def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked
     sentence = " ".join(one.text for one in evidence)
     whole = in_full(claim, asked.text)
     different = contrasts(claim, sentence) or contrasts(whole, sentence)
-    plain = [word.key for word in here if not word.is_stop and not word.is_capitalised]
-    different += [f"the verb “{verb}”" for verb in main_verbs(claim) if not _share_of([stem(verb)], stems) and not alike(verb, plain)]
+    different += [f"the verb “{verb}”" for verb in verbs if stem(verb) not in same]
     different += [COMPLEMENT] * bool(_only_complement(whole, facts(whole) if whole != claim else stated, here))
     return Verdict(SUPPORTED if share >= ENOUGH_WORDS and not different else WEAK, cited, tuple(different))
 

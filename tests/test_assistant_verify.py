@@ -203,3 +203,59 @@ def test_a_sentence_is_given_out_as_soon_as_the_next_begins() -> None:
         raise AssertionError("the first sentence was complete before this")
 
     assert next(drafts(pieces())) == Draft("It rained.", (1,))
+
+
+# --- who does what, comparisons, the question's own words
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "support"),
+    [
+        ("BP bought Shell.", "Shell bought BP last year.", "weak"),
+        ("Shell was bought by BP.", "Shell bought BP last year.", "weak"),
+        ("BP was bought by Shell.", "Shell bought BP last year.", "supported"),
+        ("The allies attended the drill.", "Officers attended the drill, a move shunned by the allies.", "weak"),
+        ("Bell got the longer sentence, four years.", "Bell got a sentence of four years.", "weak"),
+        ("More than 40 houses burned.", "Over 40 houses burned down.", "supported"),
+        ("The mayor was criticised by Keller.", "Keller thanked the mayor at the meeting.", "weak"),
+    ],
+)
+def test_who_does_what_to_whom(claim: str, sentence: str, support: str) -> None:
+    assert verify(claim, [1], [evidence(1, sentence)]).support == support
+
+
+def test_what_only_the_question_says_is_cited_from_a_second_sentence() -> None:
+    found = [
+        evidence(1, "The agency reported that 12 women and 13 men were pardoned."),
+        evidence(2, "On 16 September the office announced that 25 people were pardoned."),
+    ]
+    verdict = verify("12 women were pardoned on 16 September.", [1], found, "How many women were pardoned on 16 September?")
+    assert (verdict.support, verdict.cited) == ("supported", (1, 2))
+    dated = [
+        evidence(1, "On 3 May 2025 the agency reported that 12 women were pardoned."),
+        evidence(2, "On 16 September 2025 the office announced that 25 people were pardoned."),
+    ]
+    assert (
+        verify("12 women were pardoned on 16 September 2025.", [1], dated, "How many women were pardoned on 16 September 2025?").support
+        != "supported"
+    )
+
+
+def test_a_full_name_that_the_article_writes_elsewhere() -> None:
+    one = evidence(1, "Coale brought a letter.", "The envoy John Coale came to Minsk.")
+    assert verify("John Coale brought a letter.", [1], [one]).support == "supported"
+    assert verify("Ann Coale brought a letter.", [1], [one]).support == "unsupported"
+
+
+def test_a_better_citation_goes_before_a_weak_one() -> None:
+    found = [evidence(1, "The museum of Split was renovated."), evidence(2, "The museum of Split was closed in May.")]
+    assert verify("The museum of Split was closed.", [1], found).cited == (2,)
+
+
+def test_a_word_that_means_nearly_the_same() -> None:
+    one = evidence(1, "The embassy was shuttered in 2022.")
+    assert verify("The embassy was closed in 2022.", [1], [one]).support == "weak"
+    assert (
+        verify("The embassy was closed in 2022.", [1], [one], alike=lambda word, others: word == "closed" and "shuttered" in others).support
+        == "supported"
+    )

@@ -1,0 +1,153 @@
+"""Articles that differ, sides of a comparison, questions about agreement: the chain over small libraries written for them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import write
+from fakes import HashingEmbedder, ScriptedModel
+
+from assistant import agreement, comparison
+from assistant.answer import Answer
+from assistant.llm import LanguageModel, NoModel
+from assistant.pipeline import Assistant, last
+from assistant.quantities import Quantity, quantities
+from corpus.library import Library
+from corpus.settings import Settings
+from index.build import build
+from index.opened import Index
+
+FIRST = "Published on 3 March 2024\n\nThe ferry Aurora sank off Split on Friday. Rescuers said that 12 people drowned in the accident. The captain, Ivo Perić, was questioned by the police."
+SECOND = "Published on 9 March 2024\n\nThe harbour office of Split has closed its search. It confirmed that 14 people drowned in the accident of the ferry Aurora. The captain, Marko Babić, was questioned by the police."
+THIRD = (
+    "Published on 5 March 2024\n\nMore than 10 people drowned in the accident of the ferry Aurora, the radio reported. Flags were lowered in Split."
+)
+
+
+def asked(data: Path, tmp_path: Path, articles: list[str], question: str, model: LanguageModel | None = None) -> Answer:
+    library = Library.open(data, seed=False)
+    list(library.add_files([write(tmp_path, f"a{i}.txt", text) for i, text in enumerate(articles)]))
+    index = Index(data, library, HashingEmbedder(), Settings())
+    build(index)
+    try:
+        return last(Assistant(index, model or NoModel()).ask(question)).answer
+    finally:
+        index.close()
+
+
+def values(answer: Answer) -> set[str]:
+    return {value.value for conflict in answer.conflicts for value in conflict.values}
+
+
+@pytest.mark.parametrize("model", [None, "12 people drowned in the accident [1]."])
+def test_another_articles_number_is_shown_with_its_date_and_citation(data: Path, tmp_path: Path, model: str | None) -> None:
+    question = "How many people drowned in the accident of the ferry Aurora?"
+    answer = asked(data, tmp_path, [FIRST, SECOND], question, ScriptedModel(model) if model else None)
+    assert values(answer) == {"12", "14"}
+    by_value = {value.value: value.citations for value in answer.conflicts[0].values}
+    quotes = {citation.n: citation.passage.quote for citation in answer.citations}
+    assert all(value in quotes[numbers[0]] for value, numbers in by_value.items())
+    assert "The articles differ" in answer.text
+    assert "2024-03-03" in answer.text
+    assert "2024-03-09" in answer.text
+    assert all(claim.citations for claim in answer.claims)
+
+
+def test_what_is_only_less_exact_is_no_difference(data: Path, tmp_path: Path) -> None:
+    answer = asked(
+        data,
+        tmp_path,
+        [FIRST, THIRD],
+        "How many people drowned in the accident of the ferry Aurora?",
+        ScriptedModel("12 people drowned in the accident [1]."),
+    )
+    assert answer.conflicts == ()
+
+
+def test_another_name_is_read_off_the_other_article(data: Path, tmp_path: Path) -> None:
+    model = ScriptedModel("Ivo Perić was questioned by the police [1].", "Marko Babić was questioned by the police [1].")
+    answer = asked(data, tmp_path, [FIRST, SECOND], "Who was questioned by the police after the accident?", model)
+    assert values(answer) == {"Ivo Perić", "Marko Babić"}
+
+
+def test_whether_they_agree(data: Path, tmp_path: Path) -> None:
+    question = "Do the articles agree on how many people drowned in the accident of the ferry Aurora?"
+    differ = asked(data, tmp_path, [FIRST, SECOND], question, ScriptedModel("12 people drowned in the accident [1]."))
+    assert "The articles differ: 12" in differ.text
+    assert differ.standalone == question
+
+
+def test_whether_one_article_agrees_with_itself(data: Path, tmp_path: Path) -> None:
+    question = "Do the articles agree on how many people drowned in the accident of the ferry Aurora?"
+    same = asked(data, tmp_path, [SECOND], question, ScriptedModel("14 people drowned in the accident [1]."))
+    assert "found no article that says otherwise" in same.text
+
+
+@pytest.mark.parametrize(
+    ("question", "behind"),
+    [
+        ("Do the articles agree on how many people were hurt?", "How many people were hurt?"),
+        ("Is the length of the strike the same in every article?", "What is the length of the strike?"),
+        ("Are the sources consistent about the death toll?", "What is the death toll?"),
+        ("Is it settled when the bridge will open?", "When the bridge will open?"),
+        ("Do all reports give the same number for those hurt?", "What is the number for those hurt?"),
+        ("Do the two papers contradict each other about who paid?", "Who paid?"),
+        ("Is the bridge closed?", None),
+        ("Is the embassy the same as in 2022?", None),
+        ("Did the governments agree on a price?", None),
+        ("Why do the neighbours disagree about the fence?", None),
+    ],
+)
+def test_the_question_behind_one_about_agreement(question: str, behind: str | None) -> None:
+    assert agreement.topic(question) == behind
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        ("Which city is older, Rome or Athens?", ("Which city is older, Rome?", "Which city is older, Athens?")),
+        ("Who got the longer sentence, Ann Bell or her brother?", ("Who got the longer sentence, Ann Bell?", "Who got the longer sentence, Ann Bell’s brother?")),
+        ("How do Poland's and Latvia's reactions differ?", ("How do Poland's reactions differ?", "How do Latvia's reactions differ?")),
+        ("Who was hurt or killed?", None),
+        ("Is Paris in France?", None),
+    ],
+)  # fmt: skip
+def test_the_sides_of_a_comparison(question: str, sides: tuple[str, str] | None) -> None:
+    assert comparison.sides(question) == sides
+
+
+def test_both_sides_are_shown(data: Path, tmp_path: Path) -> None:
+    article = "The old bridge of Mostar is 29 metres long. The market is held on Sundays. The new bridge of Mostar is 38 metres long."
+    answer = asked(data, tmp_path, [article], "Which is longer, the old bridge or the new bridge?", ScriptedModel("The old bridge is longer [1]."))
+    shown = " ".join(claim.text for claim in answer.claims)
+    assert "29 metres" in shown
+    assert "38 metres" in shown
+    assert "old bridge is longer" not in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("over 1,000 prisoners", [("over 1,000", 1000.0, float("inf"), "")]),
+        ("two years and seven months", [("two years and seven months", 2 * 365 + 7 * 30.4, 2 * 365 + 7 * 30.4, "days")]),
+        ("twenty-one years", [("twenty-one years", 21 * 365.0, 21 * 365.0, "days")]),
+        ("a 69-year-old man", [("69", 69.0, 69.0, "")]),
+        ("On 3 March 2024 a seventh man came in the 1990s", []),
+        ("2000 guests came in 2000", [("2000", 2000.0, 2000.0, "")]),
+        ("it cost $4.2 million, 12% more", [("$4.2 million", 4.2e6, 4.2e6, "money"), ("12%", 12.0, 12.0, "%")]),
+        ("hundreds of people", [("hundreds", 200.0, 2000.0, "")]),
+    ],
+)
+def test_quantities(text: str, expected: list[tuple[str, float, float, str]]) -> None:
+    assert [(q.text, q.low, q.high, q.unit) for q in quantities(text)] == expected
+
+
+def test_what_quantities_allow() -> None:
+    exact, over, about = quantities("12 people, more than 10 people, about 13 people")
+    assert isinstance(exact, Quantity)
+    assert exact.agrees(over)
+    assert over.agrees(exact)
+    assert not exact.agrees(about)
+    assert exact.is_exact
+    assert not over.is_exact
