@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.about import unanswered_names, unanswered_numbers
 from assistant.evidence import Evidence, has_kind
 from assistant.question import Question
-from assistant.verify import unanswered_names, unanswered_numbers
 from index.lexical import LexicalIndex
 
 

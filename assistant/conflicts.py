@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.about import unanswered_names
 from assistant.evidence import Evidence
 from assistant.facts import facts, has_name
 from assistant.quantities import Quantity, quantities
 from assistant.question import Question
-from assistant.verify import unanswered_names
 from corpus.dates import stated_dates
 from corpus.words import Word, words
 from index.lexical import LexicalIndex
@@ -27,6 +27,7 @@ SAME_VECTOR = 0.5
 ALMOST = 0.9
 NEARLY_AS_GOOD = 0.6
 _MOST = 3
+_ASKS_FOR_MANY = re.compile(r"\b(?:which|what) (?:\w+ )?(?!was\b|is\b|has\b|does\b)\w+s\b|\bwho (?:are|were|have)\b", re.IGNORECASE)
 _ASKS_FOR_NAME = re.compile(r"\b(?:name[ds]?|surname|called|spel(?:led|ling)|written|title)\b")
 
 
@@ -39,8 +40,8 @@ class Given:
 
 
 def asks_for_name(question: Question) -> bool:
-    """Whether the answer is who, where, or what something is called."""
-    return question.kind in ("person", "place") or bool(_ASKS_FOR_NAME.search(question.text.lower()))
+    """Whether the answer is who, where, or what something is called, and one of them ("Which countries …" has many)."""
+    return not _ASKS_FOR_MANY.search(question.text) and (question.kind in ("person", "place") or bool(_ASKS_FOR_NAME.search(question.text.lower())))
 
 
 def asked_quantity(said: str, claim: str, question: Question) -> Quantity | None:

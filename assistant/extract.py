@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.about import unanswered_names
 from assistant.evidence import Evidence, has_kind
 from assistant.question import Question
-from assistant.verify import unanswered_names
 from index.lexical import LexicalIndex
 
 _NEARLY_AS_GOOD = 0.9

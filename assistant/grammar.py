@@ -82,6 +82,24 @@ def predicate_asked(asked: str) -> str:
     return ""
 
 
+_FRAMES = frozenset("in on at since during after before from until near around for".split())
+
+
+def adjunct_stems(text: str) -> set[str]:
+    """The stems of what only says where or when: the phrases of "in", "on", "after" and their like."""
+    found = [token for token in parse(text) if token.dep_ == "prep" and token.lower_ in _FRAMES]
+    return {stem(fold(inner.text)) for token in found for inner in token.subtree}
+
+
+def is_anaphoric(text: str) -> bool:
+    """Whether a sentence is about what the one before it named: its subject is "they", "that group", "these prisoners"."""
+    return any(
+        token.dep_ in _SUBJECTS and (token.pos_ == "PRON" or any(t.lower_ in ("this", "that", "these", "those", "both") for t in token.children))
+        for token in parse(text)
+        if token.head.dep_ == "ROOT"
+    )
+
+
 def lemmas(text: str) -> set[str]:
     """The basic forms of a text's words ("ate" is "eat"), folded, and their stems."""
     found = {fold(token.lemma_) for token in parse(text) if token.is_alpha}

@@ -37,8 +37,11 @@ ALL_WORDS = 0.95
 SIDE_ABOVE = 0.1
 # A sentence is quoted in place of an answer only if the evidence is at least so likely to answer.
 QUOTE_ABOVE = 0.5
+# … and at least so likely where all that the model wrote was dropped: it has looked, and found nothing that stands.
+QUOTE_ABOVE_DROPPED = 0.8
 # Where the model only said the question back, it has seen that it is spoken of, but not what is said.
 QUOTE_ABOVE_ECHO = 0.95
+FAR_BETTER = 1.2
 _NEAREST = 3
 _MANY_UNKNOWN = 3
 # Sentences of other articles that are read for a second opinion: each takes the model about a second.
@@ -117,6 +120,7 @@ class Assistant:
         if not run.claims:
             yield self._refuse(run, judgement)
             return
+        yield from self._add_best(run)
         yield from self._compare(run, read, extractive, about_agreement=behind is not None)
         yield self._final(run, ANSWERED, _text(run, read), extractive)
 
@@ -153,7 +157,8 @@ class Assistant:
 
     def _quote(self, run: Run, read: Question, judgement: Judgement) -> Iterator[Event]:
         """The extractive answer; nothing if the evidence is too weak to stand alone."""
-        if self.parts.answerability and judgement.probability < QUOTE_ABOVE:
+        least = QUOTE_ABOVE_DROPPED if run.trace.get("dropped") else QUOTE_ABOVE
+        if self.parts.answerability and judgement.probability < least:
             return
         for one in extract(read, run.evidence, self.index.lexical):
             yield run.claim(" ".join(one.text.split()), [one])
@@ -163,6 +168,13 @@ class Assistant:
         for one in run.sides:
             if not any(citation.passage == Passage.of(one) for citation in run.citations):
                 yield run.claim(" ".join(one.text.split()), [one])
+
+    def _add_best(self, run: Run) -> Iterator[Event]:
+        """The sentence with all words of the question, where the model has cited a far worse one instead."""
+        best = max(run.evidence, key=lambda one: one.score)
+        cited = [one.score for one in run.evidence if any(citation.passage == Passage.of(one) for citation in run.citations)]
+        if cited and best.coverage >= ALL_WORDS and best.score >= FAR_BETTER * max(cited):
+            yield run.claim(" ".join(best.text.split()), [best])
 
     def _compare(self, run: Run, read: Question, extractive: bool, about_agreement: bool) -> Iterator[Event]:
         """Where other articles give another value for what was asked, quote them beside the answer."""

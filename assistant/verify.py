@@ -9,17 +9,19 @@ sentence says the opposite, is less sure, or counts something else.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from assistant.contrast import contrasts
 from assistant.evidence import Evidence
 from assistant.facts import Facts, facts, has_name, number_words, numbers, states_time
-from assistant.grammar import has_verb, main_verbs, object_stems, predicate_asked
-from corpus.dates import stated_dates
+from assistant.grammar import adjunct_stems, has_verb, is_anaphoric, main_verbs, object_stems, predicate_asked
+from corpus.dates import MONTHS, stated_dates
 from corpus.words import Word, stem, words
 
 SUPPORTED, WEAK, UNSUPPORTED = "supported", "weak", "unsupported"
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 COMPLEMENT = "what is said of its subject"
 ENOUGH_WORDS = 0.7
 FEW_WORDS = 0.4
@@ -47,18 +49,14 @@ class Asked:
 
     text: str
     facts: Facts
+    spellings: Mapping[str, tuple[str, ...]]
 
 
-Alike = Callable[[str, Sequence[str]], bool]
-"""Whether a word means nearly what one of the others does ("closed", ["shuttered"])."""
+Variants = Callable[[Word], tuple[str, ...]]
+"""The spellings that the library has for a name of the question."""
 
 
-def never(word: str, others: Sequence[str]) -> bool:
-    """No word is like another: for checks without an embedder."""
-    return False
-
-
-def verify(claim: str, cited: Sequence[int], evidence: Sequence[Evidence], asked: str = "", alike: Alike = never) -> Verdict:
+def verify(claim: str, cited: Sequence[int], evidence: Sequence[Evidence], asked: str = "", variants: Variants = lambda name: ()) -> Verdict:
     """Check a claim; prefer the citations that the model gave, else find the sentence that holds it.
 
     Of several citations only those are kept that are needed. "weak" means that names and
@@ -72,14 +70,15 @@ def verify(claim: str, cited: Sequence[int], evidence: Sequence[Evidence], asked
     given = [by_number[n] for n in cited if n in by_number]
     lower = {word.key for one in evidence for word in words(one.text) if not word.is_capitalised}
     stated = facts(claim, lower)
-    given_facts = Asked(asked, facts(asked))
-    singles = [_framed(claim, stated, one, evidence, given_facts, alike) for one in [*given, *(one for one in evidence if one not in given)]]
+    about = facts(asked)
+    given_facts = Asked(asked, about, {name.key: variants(name) for name in about.names})
+    singles = [_framed(claim, stated, one, evidence, given_facts) for one in [*given, *(one for one in evidence if one not in given)]]
     supported = next((verdict for verdict in singles if verdict.support == SUPPORTED), None)
     if supported:
         return supported
     best = _best(singles[: len(given)]) or _best(singles[len(given) :])
     if len(given) > 1:
-        joint = _check(claim, stated, given, given_facts, alike)
+        joint = _check(claim, stated, given, given_facts)
         if joint.support != UNSUPPORTED and (best is None or joint.support == SUPPORTED):
             return joint
     if best:
@@ -92,9 +91,9 @@ def _best(verdicts: Sequence[Verdict]) -> Verdict | None:
     return next((verdict for verdict in verdicts if verdict.support == WEAK), None)
 
 
-def _framed(claim: str, stated: Facts, one: Evidence, evidence: Sequence[Evidence], asked: Asked, alike: Alike) -> Verdict:
+def _framed(claim: str, stated: Facts, one: Evidence, evidence: Sequence[Evidence], asked: Asked) -> Verdict:
     """A claim against one sentence; what is only the question's is looked for in a second one about the same."""
-    verdict = _check(claim, stated, [one], asked, alike)
+    verdict = _check(claim, stated, [one], asked)
     if verdict.support != UNSUPPORTED or not (stated.numbers & asked.facts.numbers or asked.facts.names):
         return verdict
     known = {name.stem for name in asked.facts.names}
@@ -104,12 +103,28 @@ def _framed(claim: str, stated: Facts, one: Evidence, evidence: Sequence[Evidenc
         stated.others,
     )
     left = (stated.numbers - said.numbers, [name for name in stated.names if name not in said.names])
-    framed = _check(claim, said, [one], asked, alike) if any(left) and _says_new(said, one, asked) else verdict
+    frames = adjunct_stems(claim) if any(left) else set()
+    if not (left[0] <= _dates(claim)) or not all(name.stem in frames for name in left[1]):
+        return verdict  # only where and when may come from another sentence; who and how many may not
+    framed = _check(claim, said, [one], asked) if any(left) and _says_new(said, one, asked) else verdict
     for other in evidence if framed.support != UNSUPPORTED else ():
         here = words(other.text)
         if other is not one and left[0] <= _numbers(other) and all(has_name(name, here) for name in left[1]) and _same_matter(claim, one, other):
             return Verdict(framed.support, (one.n, other.n), framed.missing)
     return verdict
+
+
+def _dates(text: str) -> set[str]:
+    """The numbers of a text that are days or years."""
+    tokens = words(text)
+    keys = [token.key for token in tokens]
+    places = {word.start: value for word, value in number_words(text)}
+    found = set()
+    for i, token in enumerate(tokens):
+        by_month = any(0 <= j < len(keys) and keys[j] in MONTHS for j in (i - 1, i + 1, i - 2))
+        if token.start in places and (by_month or _YEAR.fullmatch(token.written)):
+            found.add(places[token.start])
+    return found
 
 
 def _same_matter(claim: str, one: Evidence, other: Evidence) -> bool:
@@ -132,27 +147,27 @@ def _says_new(stated: Facts, one: Evidence, asked: Asked) -> bool:
     return bool(stated.numbers - asked.facts.numbers) or named or any(word.stem in stems and word.stem not in known for word in stated.others)
 
 
-def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked, alike: Alike) -> Verdict:
+def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked) -> Verdict:
     """One claim against one or several sentences taken together (at least one); its numbers must all be in one of them."""
     cited = tuple(one.n for one in evidence)
     here = [word for one in evidence for word in words(one.text)]
     context = [word for one in evidence for word in words(one.before) + words(one.article.title)]
     context += [word for one in evidence for word in words(_own_day(one))]
-    missing = [f"number {value}" for value in min((sorted(stated.numbers - _numbers(one)) for one in evidence), key=len)]
+    missing = [f"number {value}" for value in min((sorted(stated.numbers - _numbers(one) - _meant(one, asked)) for one in evidence), key=len)]
     missing += [
         f"name {name.written}"
         for name in stated.names
-        if not has_name(name, here) and not has_name(name, context) and not any(_in_full(name, claim, one) for one in evidence)
+        if not has_name(name, here)
+        and not has_name(name, context)
+        and not any(_in_full(name, claim, one, asked.spellings) for one in evidence)
+        and not any(word.key in asked.spellings.get(name.key, ()) for word in here + context)
     ]
     if missing:
         return Verdict(UNSUPPORTED, cited, tuple(missing))
     stems = {word.stem for word in here} | {word.stem for word in context}
     telling = stated.others
     own = {word.stem for word in here}
-    plain = [word.key for word in here if not word.is_stop and not word.is_capitalised]
     verbs = [verb for verb in main_verbs(claim) if not _share_of([stem(verb)], stems)]
-    same = {stem(verb) for verb in verbs if alike(verb, plain)}
-    stems, own = stems | same, own | same
     share = _share(telling, stems) if _share(telling, own) >= FEW_WORDS else 0.0
     anchored = any(has_name(name, here) for name in stated.names) or bool(stated.numbers)
     enough = share >= (FEW_WORDS if anchored else ENOUGH_WORDS) and bool(anchored or telling)
@@ -165,7 +180,7 @@ def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked
     sentence = " ".join(one.text for one in evidence)
     whole = in_full(claim, asked.text)
     different = contrasts(claim, sentence) or contrasts(whole, sentence)
-    different += [f"the verb “{verb}”" for verb in verbs if stem(verb) not in same]
+    different += [f"the verb “{verb}”" for verb in verbs]
     different += [COMPLEMENT] * bool(_only_complement(whole, facts(whole) if whole != claim else stated, here))
     return Verdict(SUPPORTED if share >= ENOUGH_WORDS and not different else WEAK, cited, tuple(different))
 
@@ -182,13 +197,14 @@ def _share_of(wanted: Sequence[str], stems: set[str]) -> float:
     return sum(stem in stems or stem[:5] in beginnings for stem in wanted) / len(wanted)
 
 
-def _in_full(name: Word, claim: str, one: Evidence) -> bool:
-    """Whether a name is part of a longer one ("John" of "John Coale") of which the sentence has another part,
-    and which its article writes in full."""
+def _in_full(name: Word, claim: str, one: Evidence, spellings: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether a name is part of a longer one ("John" of "John Coale") of which the sentence has the last part,
+    and which its article writes in full, in any of the spellings."""
     run = next((part for part in _runs(claim) if name in part), [])
-    if len(run) < 2 or not any(has_name(other, words(one.text)) for other in run if other != name):
+    if len(run) < 2 or name == run[-1] or not has_name(run[-1], words(one.text)):
         return False
-    return f" {' '.join(word.key for word in run)} " in f" {' '.join(word.key for word in words(one.article.text))} "
+    text = f" {' '.join(word.key for word in words(one.article.text))} "
+    return any(f" {' '.join(keys)} " in text for keys in product(*((word.key, *spellings.get(word.key, ())) for word in run[:4])))
 
 
 def in_full(claim: str, asked: str) -> str:
@@ -235,48 +251,14 @@ def _numbers(one: Evidence) -> set[str]:
     return found
 
 
+def _meant(one: Evidence, asked: Asked) -> frozenset[str]:
+    """The question's numbers that a sentence speaks of without saying them ("that group" of the sentence before)."""
+    return asked.facts.numbers & numbers(one.before) if asked.facts.numbers and is_anaphoric(one.text) else frozenset()
+
+
 def _own_day(one: Evidence) -> str:
     """The date of the article in words, if the sentence speaks of that very day ("today", "on Tuesday")."""
     day = one.article.date
     if day is None or not re.search(rf"\btoday\b|(?<!last )(?<!next )(?<!previous )(?<!every )(?<!each )\b{day:%A}\b", one.text, re.IGNORECASE):
         return ""
     return f"{day:%A} {day.day} {day:%B} {day.year}"
-
-
-def unanswered_names(names: Sequence[Word], cited: Sequence[Evidence], variants: Callable[[Word], tuple[str, ...]] = lambda name: ()) -> list[Word]:
-    """Names of the question that neither the cited sentences, nor what stands around them, nor their
-    articles' main subject (a name that is used again and again) speak of, in any spelling that the
-    library has (`variants`)."""
-    left = []
-    for name in names:
-        around = [words(one.text) + words(one.before) + words(one.article.title) for one in cited]
-        spellings = variants(name)
-        if any(has_name(name, near) or any(word.key in spellings for word in near) for near in around):
-            continue
-        if any(_often(name, one) or _part_of(name, names, one) for one in cited):
-            continue
-        left.append(name)
-    return left
-
-
-def _part_of(name: Word, names: Sequence[Word], one: Evidence) -> bool:
-    """Whether a name stands beside another in the question that the sentence or the one before it has, and the article
-    writes the two together ("Mikola" of "Mikola Statkevich")."""
-    near = words(one.text) + words(one.before)
-    for other in names:
-        first, second = sorted((name, other), key=lambda word: word.start)
-        if other != name and second.start - first.end == 1 and has_name(other, near):
-            return f" {first.key} {second.key} " in f" {' '.join(word.key for word in words(one.article.text))} "
-    return False
-
-
-def _often(name: Word, one: Evidence) -> bool:
-    return sum(word.stem == name.stem for word in words(one.article.text)) >= 3
-
-
-def unanswered_numbers(question: str, cited: Sequence[Evidence]) -> list[str]:
-    """Years and other numbers that limit the question and that no cited article mentions ("first" and its
-    like limit nothing)."""
-    stated = {value for one in cited for value in numbers(one.article.text) | numbers(one.article.title)}
-    stated |= {part for one in cited if one.article.date for part in (str(one.article.date.year), str(one.article.date.day))}
-    return [value for _, value in number_words(question) if not value.endswith("th") and value not in stated]

@@ -9,6 +9,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import replace
 
 from assistant import verify
+from assistant.about import unanswered_names
 from assistant.answer import ClaimChecked, Event, Progress
 from assistant.answerable import Judgement
 from assistant.drafts import Draft, drafts
@@ -16,7 +17,6 @@ from assistant.evidence import Evidence, again, has_kind
 from assistant.facts import facts
 from assistant.grammar import lemmas
 from assistant.hedges import keep_hedges
-from assistant.likeness import Likeness
 from assistant.llm import LanguageModel, Usage
 from assistant.parts import Parts
 from assistant.prompt import REFUSAL, answer_prompt
@@ -41,7 +41,6 @@ class Writer:
 
     def __init__(self, index: Index, model: LanguageModel, parts: Parts) -> None:
         self.index, self.model, self.parts = index, model, parts
-        self._likeness = Likeness(index.embedder)
         self._decoder = threading.Lock()
 
     def write(self, run: Run, read: Question, judgement: Judgement) -> Generator[Event, None, str]:
@@ -91,7 +90,7 @@ class Writer:
         run.trace.setdefault("read_alone", []).append({"sentence": one.text, "said": first.text if first else ""})
         if first is None or _is_refusal(first):
             return None
-        verdict = verify.verify(first.text, [1], [alone], run.standalone, self._likeness.alike)
+        verdict = verify.verify(first.text, [1], [alone], run.standalone, self.index.lexical.variants)
         return first.text if verdict.support == verify.SUPPORTED or (verdict.support == verify.WEAK and verdict.is_only_worded) else None
 
     def _check(self, run: Run, read: Question, draft: Draft, judgement: Judgement) -> ClaimChecked | None:
@@ -100,7 +99,7 @@ class Writer:
         cited = [one for one in run.evidence if one.n in verdict.cited]
         missing = list(verdict.missing) if verdict.support == verify.UNSUPPORTED else []
         if verdict.support != verify.UNSUPPORTED and self.parts.verification:
-            missing = [f"of the question: {name.written}" for name in verify.unanswered_names(read.names, cited, self.index.lexical.variants)]
+            missing = [f"of the question: {name.written}" for name in unanswered_names(read.names, cited, self.index.lexical.variants)]
         text = draft.text
         if verdict.support == verify.WEAK and (judgement.probability < QUOTE_ABOVE or run.sides):
             missing.append("enough of its words")  # the sides of a comparison are quoted in any case
@@ -122,7 +121,7 @@ class Writer:
 
     def _verdict(self, draft: Draft, run: Run) -> verify.Verdict:
         if self.parts.verification:
-            return verify.verify(draft.text, draft.cited, run.evidence, run.standalone, self._likeness.alike)
+            return verify.verify(draft.text, draft.cited, run.evidence, run.standalone, self.index.lexical.variants)
         known = {one.n for one in run.evidence}
         return verify.Verdict(verify.SUPPORTED, tuple(n for n in draft.cited if n in known))
 

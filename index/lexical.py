@@ -11,6 +11,8 @@ from corpus.database import Database
 from corpus.words import Word, words
 
 _MIN_NAME = 5
+_MIN_CAPITALISED = 4
+_SHORT_CUTOFF = 85.0
 _UNKNOWN_CUTOFF = 78.0
 _NAME_CUTOFF = 80.0
 _MAX_VARIANTS = 4
@@ -57,7 +59,7 @@ class LexicalIndex:
 
     def variants(self, word: Word) -> tuple[str, ...]:
         """Other spellings of a word in this library, nearest first; none for short or common words."""
-        if len(word.key) < _MIN_NAME or word.is_stop or not word.key.isalpha():
+        if len(word.key) < (_MIN_CAPITALISED if word.is_capitalised else _MIN_NAME) or word.is_stop or word.is_acronym or not word.key.isalpha():
             return ()
         return self._variants(word.key, word.stem)
 
@@ -110,6 +112,6 @@ class LexicalIndex:
         )
         near = process.extract(
             key, [row["word"] for row in rows], scorer=fuzz.ratio, limit=_MAX_VARIANTS,
-            score_cutoff=_UNKNOWN_CUTOFF if unknown else _NAME_CUTOFF,
+            score_cutoff=_SHORT_CUTOFF if len(key) < _MIN_NAME else _UNKNOWN_CUTOFF if unknown else _NAME_CUTOFF,
         )  # fmt: skip
         return tuple(word for word, _, _ in near)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.answer import ANSWERED, NOT_FOUND, Answer, Citation, Claim, Passage
+from assistant.answer import ANSWERED, NOT_FOUND, Answer, Citation, Claim, Conflict, Passage
 from assistant.evidence import Evidence
 from corpus.article import Article, Span
 
@@ -48,20 +49,47 @@ def answer(value: Answer, turn: str) -> str:
         heading = f'<p class="understood">Understood as: {safe(value.standalone)}</p>'
     if value.status == ANSWERED:
         foot = '<p class="kind">Quoted word for word from the articles.</p>' if value.extractive else ""
-        return heading + answer_so_far(value.claims, value.citations, turn) + foot
+        apart = "".join(_difference(conflict, value.citations, turn) for conflict in value.conflicts if len(conflict.values) > 1)
+        return heading + answer_so_far(value.claims, value.citations, turn) + apart + _closing(value) + foot
     if value.status == NOT_FOUND:
         more = " The nearest passages stand beside this; they are no answer." if value.nearest else ""
         return f'{heading}<p class="not-found">{safe(value.text)}{safe(more)}</p>'
     return f'<p class="failed" role="alert">{safe(value.text)}</p>'
 
 
+def _difference(conflict: Conflict, citations: Sequence[Citation], turn: str) -> str:
+    """What sources give for the same thing, a row each: value, source and date, citation."""
+    by_number = {citation.n: citation for citation in citations}
+    rows = "".join(
+        f"<tr><td>{safe(value.value)}</td><td>{safe(_origin(by_number[value.citations[0]].passage))}</td><td>{_links(value.citations, by_number, turn)}</td></tr>"
+        for value in conflict.values
+        if value.citations and value.citations[0] in by_number
+    )
+    return f'<div class="differ"><p>The articles differ</p><table><thead><tr><th>value</th><th>source</th><th></th></tr></thead><tbody>{rows}</tbody></table></div>'
+
+
+def _origin(passage: Passage) -> str:
+    return f"{passage.source or passage.title}, {passage.date or 'no date'}"
+
+
+def _closing(value: Answer) -> str:
+    """The last sentence of an answer that is not a claim: as of when, or that nothing else was found."""
+    said = " ".join(claim.marked() for claim in value.claims)
+    rest = value.text.removeprefix(said).strip()
+    rest = re.sub(r"^The articles differ: .*?\.(?= As reported|$)", "", rest).strip()
+    return f'<p class="kind">{safe(rest)}</p>' if rest else ""
+
+
 def _claim(claim: Claim, citations: dict[int, Citation], turn: str) -> str:
-    links = "".join(
+    return f'<span class="claim">{safe(claim.text)}{_links(claim.citations, citations, turn)}</span>'
+
+
+def _links(numbers: Sequence[int], citations: dict[int, Citation], turn: str) -> str:
+    return "".join(
         f'<a class="citation of-{turn}" href="#citation-{n}" role="button" tabindex="0" title="{_tooltip(citations[n].passage)}">{n}</a>'
-        for n in claim.citations
+        for n in numbers
         if n in citations
     )
-    return f'<span class="claim">{safe(claim.text)}{links}</span>'
 
 
 def _tooltip(passage: Passage) -> str:

@@ -1,0 +1,48 @@
+"""Is a sentence about what was asked? The question's names and numbers, looked for in it and around it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from assistant.evidence import Evidence
+from assistant.facts import has_name, number_words, numbers
+from corpus.words import Word, words
+
+
+def unanswered_names(names: Sequence[Word], cited: Sequence[Evidence], variants: Callable[[Word], tuple[str, ...]] = lambda name: ()) -> list[Word]:
+    """Names of the question that neither the cited sentences, nor what stands around them, nor their
+    articles' main subject (a name that is used again and again) speak of, in any spelling that the
+    library has (`variants`)."""
+    left = []
+    for name in names:
+        around = [words(one.text) + words(one.before) + words(one.article.title) for one in cited]
+        spellings = variants(name)
+        if any(has_name(name, near) or any(word.key in spellings for word in near) for near in around):
+            continue
+        if any(_often(name, one) or _part_of(name, names, one) for one in cited):
+            continue
+        left.append(name)
+    return left
+
+
+def _part_of(name: Word, names: Sequence[Word], one: Evidence) -> bool:
+    """Whether a name stands beside another in the question that the sentence or the one before it has, and the article
+    writes the two together ("Mikola" of "Mikola Statkevich")."""
+    near = words(one.text) + words(one.before)
+    for other in names:
+        first, second = sorted((name, other), key=lambda word: word.start)
+        if other != name and second.start - first.end == 1 and has_name(other, near):
+            return f" {first.key} {second.key} " in f" {' '.join(word.key for word in words(one.article.text))} "
+    return False
+
+
+def _often(name: Word, one: Evidence) -> bool:
+    return sum(word.stem == name.stem for word in words(one.article.text)) >= 3
+
+
+def unanswered_numbers(question: str, cited: Sequence[Evidence]) -> list[str]:
+    """Years and other numbers that limit the question and that no cited article mentions ("first" and its
+    like limit nothing)."""
+    stated = {value for one in cited for value in numbers(one.article.text) | numbers(one.article.title)}
+    stated |= {part for one in cited if one.article.date for part in (str(one.article.date.year), str(one.article.date.day))}
+    return [value for _, value in number_words(question) if not value.endswith("th") and value not in stated]
