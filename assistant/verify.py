@@ -107,7 +107,7 @@ def _framed(claim: str, stated: Facts, one: Evidence, evidence: Sequence[Evidenc
     if not (left[0] <= _dates(claim)) or not all(name.stem in frames for name in left[1]):
         return verdict  # only where and when may come from another sentence; who and how many may not
     framed = _check(claim, said, [one], asked) if any(left) and _says_new(said, one, asked) else verdict
-    for other in evidence if framed.support != UNSUPPORTED else ():
+    for other in evidence if framed.support == SUPPORTED else ():
         here = words(other.text)
         if other is not one and left[0] <= _numbers(other) and all(has_name(name, here) for name in left[1]) and _same_matter(claim, one, other):
             return Verdict(framed.support, (one.n, other.n), framed.missing)
@@ -252,8 +252,9 @@ def _numbers(one: Evidence) -> set[str]:
 
 
 def _meant(one: Evidence, asked: Asked) -> frozenset[str]:
-    """The question's numbers that a sentence speaks of without saying them ("that group" of the sentence before)."""
-    return asked.facts.numbers & numbers(one.before) if asked.facts.numbers and is_anaphoric(one.text) else frozenset()
+    """The question's numbers, no dates, that a sentence speaks of without saying them ("that group" of the sentence before)."""
+    found = (asked.facts.numbers & numbers(one.before)) - _dates(asked.text)
+    return found if found and is_anaphoric(one.text) else frozenset()
 
 
 def _own_day(one: Evidence) -> str:
