@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -87,8 +88,9 @@ def candidates(index: Index, hits: Sequence[Hit]) -> list[Candidate]:
             (hit.article_id, hit.end, hit.start),
         )
         for row in rows:
-            if article.text[row["start"] : row["end"]].rstrip().endswith("?"):
-                continue  # a question is no statement
+            text = article.text[row["start"] : row["end"]]
+            if text.rstrip().endswith("?") or orders_the_model(text) or orders_the_model(row["before"] or ""):
+                continue  # a question is no statement, and an order to whoever reads this is none either
             found.setdefault(
                 (hit.article_id, row["start"]),
                 Candidate(
@@ -97,6 +99,20 @@ def candidates(index: Index, hits: Sequence[Hit]) -> list[Candidate]:
                 ),
             )  # fmt: skip
     return list(found.values())
+
+
+_ORDERS = re.compile(
+    r"\b(?:ignore|disregard|forget|override) (?:all |any |the |your |these |those )*(?:previous|prior|above|earlier|preceding|existing|other)? ?(?:instructions?|prompts?|rules|quotes|context)\b"
+    r"|\bsystem prompt\b|\byou are (?:now )?(?:an? )?(?:helpful |large )?(?:ai|assistant|chatbot|language model)\b"
+    r"|\b(?:reply|respond|answer) (?:only )?with (?:only |just )?(?:the )?(?:word|phrase|sentence)s?\b|\bnew instructions?:",
+    re.IGNORECASE,
+)
+
+
+def orders_the_model(text: str) -> bool:
+    """Whether a sentence of an article speaks to the model that reads it ("Ignore previous instructions"): such text can be
+    read and searched like any other, but no answer is made of it, nor of what follows it."""
+    return bool(_ORDERS.search(text))
 
 
 def _article(index: Index, article_id: str) -> Article | None:

@@ -33,8 +33,8 @@ from index.retrieve import Searcher
 REFUSE_BELOW = 0.10
 TRUST_ABOVE = 0.97
 ALL_WORDS = 0.95
-# A side of a comparison has a sentence of its own if that is at least so likely to answer for it.
-SIDE_ABOVE = 0.1
+# The sides of a comparison have sentences of their own if each is at least so likely to answer for its side, and one is surer.
+SIDE_ABOVE, ONE_SIDE_ABOVE = 0.1, 0.3
 # A sentence is quoted in place of an answer only if the evidence is at least so likely to answer.
 QUOTE_ABOVE = 0.5
 # … and at least so likely where all that the model wrote was dropped: it has looked, and found nothing that stands.
@@ -139,6 +139,7 @@ class Assistant:
     def _sides(self, asked: str) -> list[Evidence]:
         """The best sentence for each side of a comparison, each once; nothing for any other question."""
         found: list[Evidence] = []
+        likely: list[float] = []
         texts = comparison.sides(asked) or ()
         for side, other in zip(texts, texts[::-1], strict=True):
             read = question.analyse(side, self.index.lexical)
@@ -149,11 +150,12 @@ class Assistant:
             own = [word for word in read.terms if word.stem not in stems(other)]
             exact = (one for one in ranked if {word.stem for word in own} <= stems(one.text))
             best = next(exact, None) or next((one for one in ranked if evidence.has_all(own, one, self.index.lexical)), None)
-            if best is None or answerable.judge(read, [best], self.index.lexical).probability < SIDE_ABOVE:
+            likely.append(answerable.judge(read, [best], self.index.lexical).probability if best is not None else 0.0)
+            if best is None or likely[-1] < SIDE_ABOVE:
                 return []
             if not any(Passage.of(one) == Passage.of(best) for one in found):
                 found.append(best)
-        return found
+        return found if max(likely, default=0.0) >= ONE_SIDE_ABOVE else []
 
     def _quote(self, run: Run, read: Question, judgement: Judgement) -> Iterator[Event]:
         """The extractive answer; nothing if the evidence is too weak to stand alone."""
