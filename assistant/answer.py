@@ -148,7 +148,7 @@ class EvidenceFound:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Event: what is going on: `stage` is "queued", "loading", "reading" or "writing"; `detail` a few words."""
+    """Event: what is going on: `stage` is "queued", "loading", "reading", "quoting" or "comparing"; `detail` a few words."""
 
     stage: str
     detail: str = ""

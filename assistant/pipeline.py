@@ -189,6 +189,8 @@ class Assistant:
             mine = quantity.text
             others = conflicts.other_quantities(claim.text, quantity, cited, run.ranked, read, self.index.lexical)
         elif (conflicts.asks_for_name(read) and not extractive) or about_agreement:
+            if self.model.state != "none":
+                yield Progress("comparing", "looking at what other articles say")
             mine, others = conflicts.value_of(said, read), list(self._read_others(run, read, said, cited))
         else:
             return

@@ -140,6 +140,33 @@ def test_what_the_articles_do_not_say_looks_like_it(page: Any) -> None:
     page.screenshot(path=SHOTS / "not-in-the-articles.png")
 
 
+def test_where_articles_differ_each_value_has_its_source(page: Any) -> None:
+    ask(page, "How many political prisoners remain in Belarus according to Viasna?")
+    page.wait_for_selector("#chat .differ tr td")
+    rows = page.locator("#chat .differ tbody tr")
+    assert rows.count() == 2
+    assert {"1,168", "approximately 1,300"} == {rows.nth(i).locator("td").first.inner_text() for i in range(2)}
+    page.screenshot(path=SHOTS / "differ.png")
+    rows.nth(1).locator("a.citation").click()
+    page.wait_for_function("() => document.querySelector('#sources mark')?.innerText.includes('1,300')")
+
+
+def test_a_thumb_and_a_comment_are_kept(page: Any, app: tuple[str, Path]) -> None:
+    ask(page, "Which airline had its sanctions lifted?")
+    page.locator("#chat button[title=Dislike], #chat button[aria-label=Dislike]").last.click()
+    page.fill("#comment textarea", "It should say when.")
+    assert page.locator("#question textarea").is_visible()
+    page.screenshot(path=SHOTS / "comment.png")
+    page.click("#comment button")
+    page.wait_for_selector("#comment", state="detached")
+
+    from assistant.feedback import given
+    from corpus.database import Database
+
+    said = given(Database(app[1]))[-1]
+    assert (said.liked, said.comment) == (False, "It should say when.")
+
+
 def test_an_article_opens_from_the_list_and_by_keyboard(page: Any) -> None:
     page.locator("#library a.passage").nth(1).focus()
     page.keyboard.press("Enter")
