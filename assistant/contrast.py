@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.facts import is_calendar_word, number_words
-from assistant.grammar import LIGHT_VERBS, comparisons, roles
+from assistant.grammar import LIGHT_VERBS, comparisons, lemmas, roles
 from corpus.dates import MONTHS
 from corpus.words import Word, fold, stem, words
 
@@ -58,6 +58,7 @@ def contrasts(claim: str, sentence: str) -> list[str]:
         found.append(f"“{min(stated & _UNSURE)}”")
     found += [f"{a} and {b} taken together" for a, b in _taken_together(claim, sentence)]
     found += [f"who does “{verb}”" for verb in _turned_round(claim, sentence)]
+    found += [f"what “{word}” governs" for word in _not_yet_so(claim, sentence)]
     found += [f"the comparison “{word}”" for word in comparisons(claim) if stem(fold(word)) not in {w.stem for w in words(sentence)}]
     return found + [f"what {value} counts" for value in _miscounted(claim, sentence)]
 
@@ -114,10 +115,22 @@ def _turned_round(claim: str, sentence: str) -> list[str]:
     for role in roles(claim):
         same = [one for one in stated if one.verb == role.verb] if role.verb not in LIGHT_VERBS else []
         doer = bool(same) and all(one.subjects and _apart(role.subjects, one.subjects) for one in same) and bool(_shared(role.subjects, present))
-        done_to = bool(same) and all(one.objects and _apart(role.objects, one.objects) for one in same)
-        done_to = done_to and any(_shared(role.objects, one.subjects) for one in same)
-        if doer or done_to:
+        done_to = bool(same) and all(one.objects and _apart(role.objects, one.objects) for one in same) and bool(_shared(role.objects, present))
+        owner = bool(same) and all(one.owners and _apart(role.owners, one.owners) for one in same) and bool(_shared(role.owners, present))
+        if doer or done_to or owner:
             wrong.append(role.verb)
+    return wrong
+
+
+def _not_yet_so(claim: str, sentence: str) -> list[str]:
+    """What the claim states as so and the sentence only as meant, feared or said of somebody ("accused him of buying")."""
+    said = lemmas(claim)
+    wrong = []
+    for role in roles(claim):
+        same = [one for one in roles(sentence) if one.verb == role.verb]
+        missing = [one.under - said for one in same]
+        if missing and all(missing) and not role.under:
+            wrong.append(min(missing[0]))
     return wrong
 
 

@@ -23,6 +23,10 @@ class Role:
     verb: str
     subjects: frozenset[str]
     objects: frozenset[str]
+    owners: frozenset[str] = frozenset()
+    """Of whose thing the verb is said ("Bell's shares rose", "shares in Bell rose")."""
+    under: frozenset[str] = frozenset()
+    """What keeps it from being stated as so: "would", "accuse", "intend" (lemmas)."""
 
 
 @lru_cache(maxsize=512)
@@ -49,15 +53,48 @@ def roles(text: str) -> tuple[Role, ...]:
             subjects, objects = _subjects(token), _objects(token)
             if _is_passive(token):
                 subjects, objects = _agents(token), subjects
-            found.append(Role(token.lemma_.lower(), _stems(subjects), _stems(objects)))
+            owners = [] if _agents(token) else _owners([*_subjects(token)])
+            found.append(Role(token.lemma_.lower(), _stems(subjects), _stems(objects), _stems(owners), _under(token)))
     return tuple(found)
 
 
+def _owners(heads: Iterable[Any]) -> list[Any]:
+    """The names that own the heads of noun phrases, or that they are in or of."""
+    found = []
+    for head in heads:
+        for child in head.children:
+            if child.dep_ == "poss" and child.pos_ == "PROPN":
+                found.append(child)
+            if child.dep_ == "prep" and child.lower_ in ("of", "in", "at", "from"):
+                found += [inner for inner in child.children if inner.dep_ == "pobj" and inner.pos_ == "PROPN"]
+    return found
+
+
+_NOT_SO = frozenset(
+    "expect intend plan hope want aim seek propose consider accuse blame allege fear suspect threaten promise vow urge ask call demand refuse fail try attempt"
+    " offer agree prepare deny reject oppose discuss estimate predict forecast suggest claim doubt hint".split()
+)
+_MODALS = frozenset("would could should may might must can".split())
+
+
+def _under(verb: Any) -> frozenset[str]:
+    """The modal verbs of a verb, and what it hangs under that does not say that it is so ("accused … of buying")."""
+    found = {child.lower_ for child in verb.children if child.dep_ == "aux" and child.lower_ in _MODALS}
+    token = verb
+    while token.dep_ in ("xcomp", "ccomp", "pcomp", "prep", "advcl", "acl", "conj", "dobj", "pobj") and token.head is not token:
+        if token.dep_ in ("advcl", "conj") and token.head.lemma_.lower() in _NOT_SO and token.dep_ == "advcl":
+            break
+        token = token.head
+        if token.lemma_.lower() in _NOT_SO and token.dep_ != "aux":
+            found.add(token.lemma_.lower())
+    return frozenset(found)
+
+
 @lru_cache(maxsize=512)
-def main_verbs(text: str) -> frozenset[str]:
-    """The verbs, folded, that a text's sentences turn on, light ones ("is", "has", "said") left out."""
+def main_verbs(text: str, light: bool = False) -> frozenset[str]:
+    """The verbs, folded, that a text's sentences turn on; light ones ("has", "made", "said") only if asked for."""
     heads = [token for token in parse(text) if token.dep_ == "ROOT" or (token.dep_ == "conj" and token.head.dep_ == "ROOT")]
-    return frozenset(fold(token.text) for token in heads if token.pos_ == "VERB" and token.lemma_.lower() not in LIGHT_VERBS)
+    return frozenset(fold(token.text) for token in heads if token.pos_ == "VERB" and (light or token.lemma_.lower() not in LIGHT_VERBS))
 
 
 def comparisons(text: str) -> list[str]:

@@ -16,12 +16,13 @@ from itertools import product
 from assistant.contrast import contrasts
 from assistant.evidence import Evidence
 from assistant.facts import Facts, facts, has_name, number_words, numbers, states_time
-from assistant.grammar import adjunct_stems, has_verb, is_anaphoric, main_verbs, object_stems, predicate_asked
+from assistant.grammar import adjunct_stems, has_verb, is_anaphoric, lemmas, main_verbs, object_stems, predicate_asked
 from corpus.dates import MONTHS, stated_dates
 from corpus.words import Word, stem, words
 
 SUPPORTED, WEAK, UNSUPPORTED = "supported", "weak", "unsupported"
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+ENOUGH = "enough of its words"
 COMPLEMENT = "what is said of its subject"
 ENOUGH_WORDS = 0.7
 FEW_WORDS = 0.4
@@ -76,7 +77,9 @@ def verify(claim: str, cited: Sequence[int], evidence: Sequence[Evidence], asked
     supported = next((verdict for verdict in singles if verdict.support == SUPPORTED), None)
     if supported:
         return supported
-    best = _best(singles[: len(given)]) or _best(singles[len(given) :])
+    best = _best(singles[: len(given)]) or _best(
+        [verdict for verdict in singles[len(given) :] if verdict.is_only_worded or ENOUGH in verdict.missing]
+    )
     if len(given) > 1:
         joint = _check(claim, stated, given, given_facts)
         if joint.support != UNSUPPORTED and (best is None or joint.support == SUPPORTED):
@@ -167,14 +170,18 @@ def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked
     stems = {word.stem for word in here} | {word.stem for word in context}
     telling = stated.others
     own = {word.stem for word in here}
+    # A light verb tells something where nothing else does: "Helvex made Lumetrin".
     verbs = [verb for verb in main_verbs(claim) if not _share_of([stem(verb)], stems)]
+    if not telling and not stated.numbers:
+        known = lemmas(" ".join(one.text for one in evidence))
+        verbs += [verb for verb in main_verbs(claim, light=True) if not lemmas(verb) & known]
     share = _share(telling, stems) if _share(telling, own) >= FEW_WORDS else 0.0
     anchored = any(has_name(name, here) for name in stated.names) or bool(stated.numbers)
     enough = share >= (FEW_WORDS if anchored else ENOUGH_WORDS) and bool(anchored or telling)
     # A number that is new, or a name beside some of the claim's words, is ground enough to show the sentence itself.
     fresh = bool(stated.numbers - asked.facts.numbers) or _share(telling, own) > 0
     if not enough and fresh and any(_says_new(stated, one, asked) for one in evidence):
-        return Verdict(WEAK, cited, ("enough of its words",))
+        return Verdict(WEAK, cited, (ENOUGH,))
     if not enough:
         return Verdict(UNSUPPORTED, cited, tuple(f"word {word.written}" for word in telling if word.stem not in stems) or ("anything that it says",))
     sentence = " ".join(one.text for one in evidence)
