@@ -25,6 +25,16 @@ def unanswered_names(names: Sequence[Word], cited: Sequence[Evidence], variants:
     return left
 
 
+def speaks_of(names: Sequence[Word], one: Evidence, variants: Callable[[Word], tuple[str, ...]] = lambda name: (), often: bool = False) -> bool:
+    """Whether a sentence, or the one before it, has all of some names; a part of a full name stands for the whole where the
+    article or its title writes it. With `often`, a name that the article uses again and again will do."""
+    near = words(one.text) + words(one.before)
+    return all(
+        has_name(name, near) or any(word.key in variants(name) for word in near) or _part_of(name, names, one) or (often and _often(name, one))
+        for name in names
+    )
+
+
 def _part_of(name: Word, names: Sequence[Word], one: Evidence) -> bool:
     """Whether a name stands beside another in the question that the sentence or the one before it has, and the article
     writes the two together ("Mikola" of "Mikola Statkevich")."""
@@ -32,7 +42,7 @@ def _part_of(name: Word, names: Sequence[Word], one: Evidence) -> bool:
     for other in names:
         first, second = sorted((name, other), key=lambda word: word.start)
         if other != name and second.start - first.end == 1 and has_name(other, near):
-            return f" {first.key} {second.key} " in f" {' '.join(word.key for word in words(one.article.text))} "
+            return f" {first.key} {second.key} " in f" {' '.join(word.key for word in words(f'{one.article.title}. {one.article.text}'))} "
     return False
 
 

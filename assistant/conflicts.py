@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.about import unanswered_names
+from assistant.about import speaks_of
 from assistant.evidence import Evidence
 from assistant.facts import facts, has_name
 from assistant.quantities import Quantity, quantities
@@ -25,8 +25,15 @@ from index.lexical import LexicalIndex
 SAME_WORDS = 0.6
 SAME_VECTOR = 0.5
 ALMOST = 0.9
+NEAR_BY = 0.85
+HALF_AS_LIKE = 0.5
 NEARLY_AS_GOOD = 0.6
 _MOST = 3
+# Words of a value that held before, or that was not to hold.
+_EARLIER = re.compile(
+    r"\b(?:earlier|previous(?:ly)?|initial(?:ly)?|at first|originally|formerly|last year|a year ago|rejected|turned down|at its height)\b",
+    re.IGNORECASE,
+)
 _ASKS_FOR_MANY = re.compile(r"\b(?:which|what) (?:\w+ )?(?!was\b|is\b|has\b|does\b)\w+s\b|\bwho (?:are|were|have)\b", re.IGNORECASE)
 _ASKS_FOR_NAME = re.compile(r"\b(?:name[ds]?|surname|called|spel(?:led|ling)|written|title)\b")
 
@@ -70,18 +77,17 @@ def other_quantities(
     found: list[Given] = []
     seen = [quantity]
     said = {word.stem for word in words(claim)}
-    telling = [
-        *quantity.counted,
-        *(word.stem for word in question.terms if word.stem in said and word not in question.names and not word.key[0].isdigit()),
-    ]
+    asked = {word.stem for word in question.terms}
+    telling = [word.stem for word in question.terms if word.stem in said and word not in question.names and not word.key[0].isdigit()]
+    telling = telling or list(quantity.counted[:1])
     for one in _others(cited, ranked, question, lexical):
-        if _share(telling, one, lexical) < SAME_WORDS or _dated_apart(cited, one):
+        if quantity.high <= 1 or _share(telling, one, lexical) < SAME_WORDS or _dated_apart(cited, one):
             continue
-        for value in _matching(quantity, one):
-            # As much in other words, or less exactly, is no other value.
-            if not any(value.agrees(s) and not (value.is_exact and not s.is_exact) for s in seen):
-                seen.append(value)
-                found.append(Given(value.text, one))
+        value = _matching(quantity, one, asked, lexical)
+        # As much in other words, or less exactly, is no other value.
+        if value is not None and not any(value.agrees(s) and not (value.is_exact and not s.is_exact) for s in seen):
+            seen.append(value)
+            found.append(Given(value.text, one))
     return found[:_MOST]
 
 
@@ -149,17 +155,23 @@ def _answered_by(key: Sequence[Word], one: Evidence) -> bool:
 
 
 def _others(cited: Sequence[Evidence], ranked: Iterable[Evidence], question: Question, lexical: LexicalIndex) -> Iterable[Evidence]:
-    """The sentences of other articles that speak of all that the question names, and well enough of the rest."""
+    """The sentences of other articles that speak of all that the question names, themselves or right before, and well
+    enough of the rest. Only a sentence near to the cited one may take a name from its article, or have none to take."""
     articles = {one.article.id for one in cited}
     least = NEARLY_AS_GOOD * max((one.score for one in cited), default=0.0)
     for one in ranked:
-        if one.article.id not in articles and one.score >= least and not unanswered_names(question.names, [one], lexical.variants):
+        if one.article.id in articles or one.score < least or (_EARLIER.search(one.text) and not any(_EARLIER.search(c.text) for c in cited)):
+            continue
+        alike = any(float(one.vector @ other.vector) >= SAME_VECTOR or one.score >= NEAR_BY * other.score for other in cited)
+        if question.names and speaks_of(question.names, one, lexical.variants, often=alike):
+            yield one
+        if not question.names and alike:
             yield one
 
 
 def _share(telling: Sequence[str], one: Evidence, lexical: LexicalIndex) -> float:
-    """Share of stems, by weight, that a sentence has."""
-    stems = {word.stem for word in words(one.text)}
+    """Share of stems, by weight, that a sentence has, or the one before it or the title."""
+    stems = {word.stem for word in (*words(one.text), *words(one.before), *words(one.article.title))}
     weights = [(lexical.weight(stem), stem in stems) for stem in set(telling)]
     total = sum(weight for weight, _ in weights)
     return sum(weight for weight, there in weights if there) / total if total else 0.0
@@ -171,7 +183,19 @@ def _dated_apart(cited: Sequence[Evidence], one: Evidence) -> bool:
     return bool(mine and theirs and not mine & theirs)
 
 
-def _matching(quantity: Quantity, one: Evidence) -> list[Quantity]:
-    """The quantities of a sentence that measure the same as the given one."""
-    counted = set(quantity.counted)
-    return [q for q in quantities(one.text) if q.unit == quantity.unit and (q.unit or counted & set(q.counted))]
+def _matching(quantity: Quantity, one: Evidence, asked: set[str], lexical: LexicalIndex) -> Quantity | None:
+    """The quantity of a sentence that stands for the given one: of the same unit, with the most, by weight, of the words around it
+    and of the question's around it; None if the sentence gives the very same, or nothing that measures the same."""
+    same = [q for q in quantities(one.text) if q.unit == quantity.unit]
+    if any((q.low, q.high) == (quantity.low, quantity.high) for q in same):
+        return None
+    wanted = quantity.near | asked
+    likeness = {q: sum(lexical.weight(stem) for stem in wanted & q.near) for q in same}
+    most = max(likeness.values(), default=0.0)
+    fitting = [
+        q
+        for q in same
+        if likeness[q] > 0 and likeness[q] >= HALF_AS_LIKE * most and (q.unit or not q.counted or set(quantity.counted) & set(q.counted))
+    ]
+    apart = [q for q in fitting if not q.agrees(quantity)]
+    return max(apart or fitting, key=lambda q: likeness[q], default=None)

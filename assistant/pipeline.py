@@ -198,9 +198,13 @@ class Assistant:
             return
         values = [Value(mine, claim.citations)]
         for given in others:
-            event = run.claim(" ".join(given.evidence.text.split()), [given.evidence])
-            values.append(Value(given.value, event.claim.citations))
-            yield event
+            text = " ".join(given.evidence.text.split())
+            said_before = next((one for one in run.claims if one.text == text), None)
+            if said_before is None:
+                event = run.claim(text, [given.evidence])
+                yield event
+                said_before = event.claim
+            values.append(Value(given.value, said_before.citations))
         run.conflicts.append(Conflict(run.standalone, tuple(values)))
 
     def _read_others(self, run: Run, read: Question, claim: str, cited: Sequence[Evidence]) -> Iterator[Given]:

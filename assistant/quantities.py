@@ -19,6 +19,9 @@ _VAGUE = {"dozens": (24.0, 200.0), "hundreds": (200.0, 2_000.0), "thousands": (2
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _ABOUT_SHARE = 0.05
 _REACH = 3
+_AROUND = 6
+_STOP = re.compile(r"[;!?]|\.\s")
+_WRITTEN_UNIT = re.compile(r"%|\s?per ?cent\b|\s(?:" + "|".join(_COINS) + r")s?\b", re.IGNORECASE)
 _BEFORE_YEARS = frozenset("in since by during of from until the after before to and".split())
 
 
@@ -26,13 +29,14 @@ _BEFORE_YEARS = frozenset("in since by during of from until the after before to 
 class Quantity:
     """A number with what it counts. `low` to `high` is what it allows ("over 1,000": 1,000 to infinity); `unit`
     is "days" for a length of time, "%", "money", a stem of `counted` otherwise ""; `text` is how it is written, with its
-    hedge; `counted` are stems of the telling words that follow it, adverbs left out."""
+    hedge; `counted` are stems of the telling words that follow it, adverbs left out; `near` those of the words around it."""
 
     text: str
     low: float
     high: float
     unit: str
     counted: tuple[str, ...]
+    near: frozenset[str] = frozenset()
 
     @property
     def is_exact(self) -> bool:
@@ -57,7 +61,7 @@ def quantities(text: str) -> list[Quantity]:
     while i < len(tokens):
         if tokens[i].key in _VAGUE:
             low, high = _VAGUE[tokens[i].key]
-            found.append(Quantity(tokens[i].written, low, high, "", _counted(tokens[i + 1 :], values, text)))
+            found.append(Quantity(tokens[i].written, low, high, "", _counted(tokens[i + 1 :], values, text), _near(tokens, i, i, text)))
         value = values.get(tokens[i].start)
         if value is None or _is_no_quantity(tokens, i, value):
             i += 1
@@ -134,8 +138,16 @@ def _quantity(text: str, tokens: list[Word], i: int, last: int, value: float, un
         if match:
             start, (low, high) = match.start(), bounds
             break
-    end = tokens[last].end + (1 if text[tokens[last].end :].startswith("%") else 0)
-    return Quantity(text[start:end], low, high, unit, _counted(tokens[last + 1 :], values, text))
+    written_unit = _WRITTEN_UNIT.match(text, tokens[last].end) if unit else None
+    end = written_unit.end() if written_unit else tokens[last].end
+    return Quantity(text[start:end], low, high, unit, _counted(tokens[last + 1 :], values, text), _near(tokens, i, last, text))
+
+
+def _near(tokens: list[Word], i: int, last: int, text: str) -> frozenset[str]:
+    """The stems of the telling words around a number, within its part of the sentence."""
+    before = [t for t in reversed(tokens[:i]) if not t.is_stop and not _STOP.search(text[t.end : tokens[i].start])]
+    after = [t for t in tokens[last + 1 :] if not t.is_stop and not _STOP.search(text[tokens[last].end : t.start])]
+    return frozenset(token.stem for token in (*before[:_AROUND], *after[:_AROUND]))
 
 
 def _counted(tokens: list[Word], values: dict[int, str], text: str) -> tuple[str, ...]:
