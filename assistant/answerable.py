@@ -61,6 +61,10 @@ _COSINE, _COVERAGE, _KIND, _NAMES_MISSING = 10.0, 9.5, 0.9, -2.0
 _UNKNOWN = -2.0
 
 
+# Words that say how something is asked for, not what for; that the articles lack them tells a reader nothing.
+_ASKING = frozenset("long old far often large big high wide deep tall going without besides like mentioned different exactly total".split())
+
+
 def judge(question: Question, evidence: Sequence[Evidence], lexical: LexicalIndex) -> Judgement:
     """How likely the evidence answers the question.
 
@@ -69,7 +73,7 @@ def judge(question: Question, evidence: Sequence[Evidence], lexical: LexicalInde
     answered whatever else fits.
     """
     found = signals(question, evidence, lexical)
-    unknown = tuple(word.written for word in question.terms if not lexical.mentioned(word))
+    unknown = tuple(word.written for word in question.terms if word.key not in _ASKING and not lexical.mentioned(word))
     logit = _INTERCEPT + _COSINE * found.cosine + _COVERAGE * found.coverage + _KIND * found.kind
     logit += _NAMES_MISSING * found.names_missing + _UNKNOWN * found.unknown
     probability = 1.0 / (1.0 + math.exp(-logit))

@@ -26,9 +26,11 @@ SAME_WORDS = 0.6
 SAME_VECTOR = 0.5
 ALMOST = 0.9
 NEAR_BY = 0.85
-HALF_AS_LIKE = 0.5
+HALF_AS_LIKE = 0.4
 NEARLY_AS_GOOD = 0.6
 _MOST = 3
+# Before a value that a sentence corrects or leaves behind.
+_INSTEAD = r"\b(?:not|instead of|rather than|(?:up|down|corrected|revised|lowered|raised) from)\s+"
 # Words of a value that held before, or that was not to hold.
 _EARLIER = re.compile(
     r"\b(?:earlier|previous(?:ly)?|initial(?:ly)?|at first|originally|formerly|last year|a year ago|rejected|turned down|at its height)\b",
@@ -187,8 +189,9 @@ def _matching(quantity: Quantity, one: Evidence, asked: set[str], lexical: Lexic
     """The quantity of a sentence that stands for the given one: of the same unit, with the most, by weight, of the words around it
     and of the question's around it; None if the sentence gives the very same, or nothing that measures the same."""
     same = [q for q in quantities(one.text) if q.unit == quantity.unit]
-    if any((q.low, q.high) == (quantity.low, quantity.high) for q in same):
+    if any((q.low, q.high) == (quantity.low, quantity.high) and not re.search(_INSTEAD + re.escape(q.text), one.text) for q in same):
         return None
+    same = [q for q in same if (q.low, q.high) != (quantity.low, quantity.high)]
     wanted = quantity.near | asked
     likeness = {q: sum(lexical.weight(stem) for stem in wanted & q.near) for q in same}
     most = max(likeness.values(), default=0.0)

@@ -129,7 +129,7 @@ def _not_yet_so(claim: str, sentence: str) -> list[str]:
     for role in roles(claim):
         same = [one for one in roles(sentence) if one.verb == role.verb]
         missing = [one.under - said for one in same]
-        if missing and all(missing) and not role.under:
+        if missing and all(missing) and not role.under and not role.is_negated:
             wrong.append(min(missing[0]))
     return wrong
 

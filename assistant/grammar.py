@@ -25,6 +25,7 @@ class Role:
     objects: frozenset[str]
     owners: frozenset[str] = frozenset()
     """Of whose thing the verb is said ("Bell's shares rose", "shares in Bell rose")."""
+    is_negated: bool = False
     under: frozenset[str] = frozenset()
     """What keeps it from being stated as so: "would", "accuse", "intend" (lemmas)."""
 
@@ -54,7 +55,16 @@ def roles(text: str) -> tuple[Role, ...]:
             if _is_passive(token):
                 subjects, objects = _agents(token), subjects
             owners = [] if _agents(token) else _owners([*_subjects(token)])
-            found.append(Role(token.lemma_.lower(), _stems(subjects), _stems(objects), _stems(owners), _under(token)))
+            found.append(
+                Role(
+                    token.lemma_.lower(),
+                    _stems(subjects),
+                    _stems(objects),
+                    _stems(owners),
+                    any(c.dep_ == "neg" for c in token.children),
+                    _under(token),
+                )
+            )
     return tuple(found)
 
 
@@ -80,12 +90,15 @@ _MODALS = frozenset("would could should may might must can".split())
 def _under(verb: Any) -> frozenset[str]:
     """The modal verbs of a verb, and what it hangs under that does not say that it is so ("accused … of buying")."""
     found = {child.lower_ for child in verb.children if child.dep_ == "aux" and child.lower_ in _MODALS}
+    if any(child.dep_ == "neg" for child in verb.children):
+        return frozenset()
     token = verb
-    while token.dep_ in ("xcomp", "ccomp", "pcomp", "prep", "advcl", "acl", "conj", "dobj", "pobj") and token.head is not token:
-        if token.dep_ in ("advcl", "conj") and token.head.lemma_.lower() in _NOT_SO and token.dep_ == "advcl":
-            break
+    while token.dep_ in ("xcomp", "ccomp", "pcomp", "prep", "acl", "conj", "dobj", "pobj") and token.head is not token:
+        joined = token.dep_ == "conj"
+        if joined and token.tag_ != "VB" and token.head.tag_ == "VB":
+            break  # "refused to leave and turned back": the second is beside the refusing
         token = token.head
-        if token.lemma_.lower() in _NOT_SO and token.dep_ != "aux":
+        if not joined and token.lemma_.lower() in _NOT_SO:
             found.add(token.lemma_.lower())
     return frozenset(found)
 

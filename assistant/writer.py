@@ -9,13 +9,13 @@ from collections.abc import Generator, Iterator
 from dataclasses import replace
 
 from assistant import verify
-from assistant.about import unanswered_names
+from assistant.about import speaks_of, unanswered_names
 from assistant.answer import ClaimChecked, Event, Progress
 from assistant.answerable import Judgement
 from assistant.drafts import Draft, drafts
 from assistant.evidence import Evidence, again, has_kind
 from assistant.facts import facts
-from assistant.grammar import lemmas
+from assistant.grammar import has_verb, lemmas
 from assistant.hedges import keep_hedges
 from assistant.llm import LanguageModel, Usage
 from assistant.parts import Parts
@@ -29,6 +29,8 @@ from index.opened import Index
 # A claim whose words are too few in its sentence gives way to the sentence itself, if the evidence is at
 # least this likely to answer; else it is dropped.
 QUOTE_ABOVE = 0.15
+# A bare name or number whose sentence does not name whom the question does: its sentence is shown only above this.
+QUOTE_BARE_ABOVE = 0.9
 # How many, said without a number.
 _NO_NUMBER = re.compile(r"\b(?:no|none|nobody|nothing|few|several|many|most|all|both|half|every|never|once|twice)\b", re.IGNORECASE)
 _ASKS_WHAT = re.compile(r"\b(?:what|which|how)\b", re.IGNORECASE)
@@ -100,6 +102,9 @@ class Writer:
         missing = list(verdict.missing) if verdict.support == verify.UNSUPPORTED else []
         if verdict.support != verify.UNSUPPORTED and self.parts.verification:
             missing = [f"of the question: {name.written}" for name in unanswered_names(read.names, cited, self.index.lexical.variants)]
+            if not missing and not has_verb(draft.text) and not all(speaks_of(read.names, one, self.index.lexical.variants) for one in cited[:1]):
+                missing = ["of the question: whom it names"] if judgement.probability < QUOTE_BARE_ABOVE else []
+                verdict = replace(verdict, support=verify.WEAK, missing=("whom the question names",))  # a bare name is true of anything
         text = draft.text
         if verdict.support == verify.WEAK and (judgement.probability < QUOTE_ABOVE or run.sides):
             missing.append("enough of its words")  # the sides of a comparison are quoted in any case

@@ -151,3 +151,25 @@ def test_what_quantities_allow() -> None:
     assert not exact.agrees(about)
     assert exact.is_exact
     assert not over.is_exact
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "articles"),
+    [
+        # another event, another bearer, what was before, and the very same in other words
+        ("How much will the flood cost?", "The flood will cost 400 million euros [1].", ["The flood in the valley will cost 400 million euros, the governor said.", "Each day of the strike in the harbour cost 3 million euros, the chamber said."]),
+        ("What share of the vote did the Reform Union get?", "The Reform Union got 46 percent of the vote [1].", ["The Reform Union got 46 percent of the vote.", "The Reform Union got 46 percent of the vote, the National Party 39 percent."]),
+        ("How much did Velora offer for Castell?", "Velora offered 24 million euros for Castell [1].", ["Velora offered 24 million euros for Castell.", "Castell turned down an earlier offer of 19 million euros from Velora."]),
+        ("How many houses burned in Split?", "12 houses burned in Split [1].", ["12 houses burned in Split.", "Twelve houses burned in Split on Monday."]),
+    ],
+)  # fmt: skip
+def test_what_is_no_difference(data: Path, tmp_path: Path, question: str, said: str, articles: list[str]) -> None:
+    assert asked(data, tmp_path, articles, question, ScriptedModel(said)).conflicts == ()
+
+
+def test_a_corrected_value_is_one(data: Path, tmp_path: Path) -> None:
+    articles = ["The water rose to 6.8 metres at Lowen bridge.", "The water rose to 7.1 metres at Lowen bridge, not 6.8 metres as first reported."]
+    answer = asked(
+        data, tmp_path, articles, "How high did the water rise at Lowen bridge?", ScriptedModel("The water rose to 6.8 metres at Lowen bridge [1].")
+    )
+    assert values(answer) == {"6.8", "7.1"}

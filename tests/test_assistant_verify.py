@@ -251,3 +251,39 @@ def test_a_full_name_that_the_article_writes_elsewhere() -> None:
 def test_a_better_citation_goes_before_a_weak_one() -> None:
     found = [evidence(1, "The museum of Split was renovated."), evidence(2, "The museum of Split was closed in May.")]
     assert verify("The museum of Split was closed.", [1], found).cited == (2,)
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("Whitlock was fined 150,000 euros.", "Sutter, who testified against Whitlock, was fined 150,000 euros."),
+        ("Velora's shares rose by 19 percent.", "Shares in Castell rose by 19 percent; those of Velora fell by 4 percent."),
+        ("Velora appealed against the decision.", "Velora said it would appeal against the decision."),
+        ("The government bought votes.", "Ilic accused the government of buying votes."),
+        ("Orbis applied for approval.", "Orbis intends to apply for approval."),
+        ("Ilic became interior minister.", "Ilic is expected to become interior minister."),
+        ("Lumetrin infringes a patent.", "Helvex sued, alleging that Lumetrin infringes a patent."),
+        ("The embassy closed.", "The embassy may close."),
+    ],
+)
+def test_what_is_meant_or_said_of_another_is_a_contrast(claim: str, sentence: str) -> None:
+    assert contrasts(claim, sentence)
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("Washington wanted to reopen its embassy.", "The envoy said that Washington wanted to reopen its embassy in Minsk."),
+        ("Every house burned down.", "The mayor said that every house had burned down."),
+        ("He turned back at the border.", "He refused to leave and turned back at the border."),
+        ("The council accused him of lying.", "The council accused him of lying about the bridge."),
+    ],
+)
+def test_what_is_stated_is_no_contrast(claim: str, sentence: str) -> None:
+    assert contrasts(claim, sentence) == []
+
+
+def test_a_light_verb_tells_something_where_nothing_else_does() -> None:
+    one = evidence(1, "Helvex sued Orbis, alleging that Lumetrin infringes one of its patents.")
+    assert verify("Helvex made Lumetrin.", [1], [one], "Who made Lumetrin?").support != "supported"
+    assert verify("Orbis made Lumetrin.", [1], [evidence(1, "Lumetrin is made by Orbis.")], "Who made Lumetrin?").support == "supported"
