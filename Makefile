@@ -46,7 +46,7 @@ eval: setup
 # The quick half of it, for CI: quotes alone over the whole split, and a sample with the model.
 gate: setup
 	@$(PY) -m eval run --data data/eval --llm none --name quotes --gate none
-	@$(PY) -m eval run --data data/eval --sample 28 --name sample --gate sample
+	@$(PY) -m eval run --data data/eval --sample 21 --name sample --gate sample
 
 bench: setup
 	@$(PY) -m eval bench

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from assistant.facts import is_calendar_word, number_words
 from assistant.grammar import LIGHT_VERBS, comparisons, lemmas, roles
+from assistant.quantities import quantities
 from corpus.dates import MONTHS
 from corpus.words import Word, fold, stem, words
 
@@ -60,6 +61,7 @@ def contrasts(claim: str, sentence: str) -> list[str]:
     found += [f"who does “{verb}”" for verb in _turned_round(claim, sentence)]
     found += [f"what “{word}” governs" for word in _not_yet_so(claim, sentence)]
     found += [f"the comparison “{word}”" for word in comparisons(claim) if stem(fold(word)) not in {w.stem for w in words(sentence)}]
+    found += [f"how long: {length}" for length in _lasting_otherwise(claim, sentence)]
     return found + [f"what {value} counts" for value in _miscounted(claim, sentence)]
 
 
@@ -142,6 +144,12 @@ def _shared(these: Iterable[str], those: Iterable[str]) -> set[str]:
     """Stems of the one that are in the other, or begin alike (Belarus, Belarusian)."""
     beginnings = {stem[:5] for stem in those}
     return {stem for stem in these if stem[:5] in beginnings}
+
+
+def _lasting_otherwise(claim: str, sentence: str) -> list[str]:
+    """Lengths of time that the claim states and the sentence does not ("two years" of "two years and seven months")."""
+    stated = [q.low for q in quantities(sentence) if q.unit == "days"]
+    return [q.text for q in quantities(claim) if q.unit == "days" and stated and q.low not in stated]
 
 
 def _miscounted(claim: str, sentence: str) -> list[str]:

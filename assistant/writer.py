@@ -14,7 +14,7 @@ from assistant.answer import ClaimChecked, Event, Progress
 from assistant.answerable import Judgement
 from assistant.drafts import Draft, drafts
 from assistant.evidence import Evidence, again, has_kind
-from assistant.facts import facts
+from assistant.facts import facts, has_name, numbers
 from assistant.grammar import has_verb, lemmas
 from assistant.hedges import keep_hedges
 from assistant.llm import LanguageModel, Usage
@@ -122,7 +122,7 @@ class Writer:
         if missing or any(claim.text == text for claim in run.claims):
             run.trace["dropped"].append({"text": draft.text, "cited": list(draft.cited), "missing": missing or ["said before"]})
             return None
-        return run.claim(text, cited)
+        return run.claim(text, _with_context(text, cited) if verdict.support == verify.SUPPORTED else cited)
 
     def _verdict(self, draft: Draft, run: Run) -> verify.Verdict:
         if self.parts.verification:
@@ -140,6 +140,20 @@ def _echoes(text: str, read: Question) -> bool:
         return False
     known = all(again(word.stem) in asked or basic.get(word.start, set()) & asked for word in (*stated.names, *stated.others))
     return known and stated.numbers <= set(read.numbers)
+
+
+def _with_context(text: str, cited: list[Evidence]) -> list[Evidence]:
+    """What a claim cites, and the sentence before it where a name or number of the claim is there alone (who "he" is)."""
+    stated, here = facts(text), [word for one in cited for word in words(one.text)]
+    names = [name for name in stated.names if not has_name(name, here)]
+    left = stated.numbers - {value for one in cited for value in numbers(one.text)}
+    found = list(cited)
+    for one in cited:
+        start = one.article.text.rfind(one.before, 0, one.start) if one.before else -1
+        near = words(one.before)
+        if start >= 0 and (left & numbers(one.before) or any(has_name(name, near) for name in names)):
+            found.append(replace(one, n=0, start=start, end=start + len(one.before), text=one.before, before=""))
+    return found
 
 
 def _to_quote(cited: Evidence, evidence: list[Evidence], verdict: verify.Verdict) -> Evidence:

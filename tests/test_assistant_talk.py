@@ -92,3 +92,19 @@ def test_orders_in_an_article_are_never_evidence(empty: Index, tmp_path: Path, q
     final = last(Assistant(empty, model).ask(question))
     assert "BANANA" not in final.answer.text
     assert all("BANANA" not in message.content for prompt in model.prompts for message in prompt)
+
+
+def test_the_sentence_that_says_who_is_meant_is_cited_too(empty: Index, tmp_path: Path) -> None:
+    list(
+        empty.library.add_files(
+            [write(tmp_path, "a.txt", "Ana Horvat heads the harbour office of Split. She closed the harbour on Monday because of a strike.")]
+        )
+    )
+    build(empty)
+    answer = last(
+        Assistant(empty, ScriptedModel("Ana Horvat closed the harbour because of a strike [1].")).ask("Who closed the harbour because of a strike?")
+    ).answer
+    quotes = [citation.passage.quote for citation in answer.citations]
+    assert quotes == ["She closed the harbour on Monday because of a strike.", "Ana Horvat heads the harbour office of Split."]
+    text = empty.library.get(answer.citations[1].passage.article_id).text
+    assert all(text[c.passage.start : c.passage.end] == c.passage.quote for c in answer.citations)

@@ -287,3 +287,8 @@ def test_a_light_verb_tells_something_where_nothing_else_does() -> None:
     one = evidence(1, "Helvex sued Orbis, alleging that Lumetrin infringes one of its patents.")
     assert verify("Helvex made Lumetrin.", [1], [one], "Who made Lumetrin?").support != "supported"
     assert verify("Orbis made Lumetrin.", [1], [evidence(1, "Lumetrin is made by Orbis.")], "Who made Lumetrin?").support == "supported"
+
+
+def test_a_length_of_time_is_the_same_or_another() -> None:
+    assert contrasts("He was held for over two years.", "He was held for two years and seven months.")
+    assert contrasts("He was held for over two years.", "He was held for over two years in Split.") == []
