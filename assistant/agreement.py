@@ -5,34 +5,64 @@ from __future__ import annotations
 
 import re
 
-_TEXTS = r"(?:articles?|sources?|reports?|outlets?|accounts?|stories|texts?|media|newspapers?|papers?|documents?|passages?|agencies)"
-_WHO = rf"(?:all |both |any |the |these |those |different |various |of the |two |three |five )*{_TEXTS}(?: all| here)?"
+_TEXTS = r"(?:articles?|sources?|reports?|outlets?|accounts?|stories|texts?|media|newspapers?|papers?|documents?|passages?|agencies|everyone|everybody|they)"
+_WHO = rf"(?:all |both |any |every |each |the |these |those |different |various |of the |two |three |four |five |other )*{_TEXTS}(?: all| here)?"
+_BETWEEN = rf"(?: (?:between|among|in|across|by|throughout|from|over) {_WHO})?"
+_ON = r"(?:on|about|over|as to|regarding|concerning|in|for|of|with regard to|when it comes to|around)"
 _SAME = (
-    r"(?:the same|identical|consistent(?:ly)?|agreed(?: on| upon)?|undisputed|disputed|settled|clear|certain|beyond doubt|known for (?:sure|certain))"
+    r"(?:the same|identical|consistent(?:ly)?|agreed(?: on| upon)?|undisputed|disputed|contested|settled|clear|unclear|certain|uncertain|beyond doubt|known|"
+    r"known for (?:sure|certain)|established)"
 )
-_PATTERNS = (
-    # Do all reports give the same number for those still in jail?
-    re.compile(
-        rf"^do(?:es)? {_WHO} (?:give|report|state|name|use|have|cite|quote|mention|write|print|show) (?P<topic>the same \w+.*)$", re.IGNORECASE
-    ),
-    # Do the articles agree on / differ about X? How do the sources differ on X? Is there disagreement between the articles about X?
-    re.compile(
-        rf"^(?:do(?:es)?|how do|where do|in what way do|are|is there) (?:{_WHO} )?(?:really |fully |all )?"
-        rf"(?:agree|differ|disagree|contradict (?:each other|one another)|conflict|say the same(?: thing)?|in agreement|consistent|unanimous|at odds|"
-        rf"(?:any |a )?(?:agreement|disagreement|contradiction|conflict|discrepancy|difference))"
-        rf"(?: (?:between|among|in|across) {_WHO})?(?: (?:on|about|over|as to|regarding|concerning|in|for|with regard to))? (?P<topic>.+)$",
-        re.IGNORECASE,
-    ),
-    # Is it settled when X?
-    re.compile(
-        rf"^is it {_SAME}(?: (?:in|between|among|across) {_WHO})? (?P<topic>(?:when|where|who|how|why|what|which|whether)\b.+)$", re.IGNORECASE
-    ),
-    # Is X the same in every article?
-    re.compile(
-        rf"^(?:is|are|was|were) (?P<topic>.+?) (?:(?:spelled|written|given|reported|described|stated) )?{_SAME}(?: (?:in|between|among|across|by|throughout|for) (?:every|each|{_WHO}).*)?$",
-        re.IGNORECASE,
-    ),
+_THING = r"(?:figures?|numbers?|accounts?|versions?|dates?|names?|spellings?|reports?|values?|answers?|places?|totals?|ages?|claims?)"
+_WORDS_FOR_IT = (
+    r"(?:agreement|disagreement|consensus|doubt|uncertainty|differences?|discrepanc(?:y|ies)|contradictions?|conflicts?|dispute|"
+    rf"(?:different|conflicting|differing|several|varying|more than one|only one|one single|one) (?P<thing>{_THING}))"
 )
+_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # Do the articles spell the envoy's name the same way?
+        (
+            rf"^do(?:es)? {_WHO} (?:spell|write|name|call|describe|report|give|date|count|state|put|present) (?P<topic>.+?)"
+            r" (?:(?:in )?the same way|differently|identically|consistently|alike|in (?:different|several) ways)$"
+        ),
+        # Do all reports give the same number for those still in jail? Do they give different dates for it?
+        (
+            rf"^do(?:es)? {_WHO} (?:give|report|state|name|use|have|cite|quote|mention|write|print|show|offer|carry)"
+            rf" (?P<topic>(?:the same|different|conflicting|differing|one|a single|more than one|several) \w+.*)$"
+        ),
+        # Do the articles agree on X? Are they at odds about X? How do they differ on X?
+        (
+            rf"^(?:do(?:es)?|how do|where do|in what way do|on what do|are|is|can) {_WHO} (?:really |fully |all |entirely )?"
+            r"(?:agree|differ|disagree|vary|contradict (?:each other|one another|themselves)|conflict|say the same(?: thing)?|tell the same story|"
+            rf"in agreement|consistent|unanimous|at odds|divided|be reconciled)(?: {_ON})? (?P<topic>.+)$"
+        ),
+        # Is there (any) disagreement (between the articles) about X?
+        rf"^(?:is|are) there (?:any |some |a |an )?{_WORDS_FOR_IT}{_BETWEEN} {_ON} (?P<topic>.+?){_BETWEEN}$",
+        # Is it settled when X?
+        rf"^is it {_SAME}{_BETWEEN} (?P<topic>(?:when|where|who|how|why|what|which|whether)\b.+)$",
+        # Which figure for X is right?
+        rf"^(?:which|what) (?P<thing>{_THING}) (?:(?:is|are) (?:right|correct|true) {_ON} (?P<topic>.+)|{_ON} (?P<other>.+?) (?:is|are) (?:right|correct|true))$",
+        # Is X the same in every article?
+        (
+            rf"^(?:is|are|was|were) (?P<topic>.+?) (?:(?:spelled|written|given|reported|described|stated|named) )?{_SAME}"
+            rf"(?: (?:in|between|among|across|by|throughout|for|everywhere)(?: (?:every|each|{_WHO}).*)?)?$"
+        ),
+    )
+)
+_NOUNS = (
+    ("figure", "number"),
+    ("number", "number"),
+    ("total", "number"),
+    ("date", "date"),
+    ("name", "name"),
+    ("spelling", "name"),
+    ("place", "place"),
+    ("age", "age"),
+)
+_LAST = len(_PATTERNS) - 1
+_SAME_THING = re.compile(r"^(?:the same|different|conflicting|differing|one|a single|more than one|several) ", re.IGNORECASE)
+_ABOUT_TEXTS = re.compile(rf"\b{_TEXTS}\b|disputed|settled|agreed|contested|undisputed|everywhere", re.IGNORECASE)
 _WH = re.compile(r"^(?:on |in |at |by )?(?:how|when|where|who|whom|whose|why|what|which)\b", re.IGNORECASE)
 
 
@@ -47,8 +77,13 @@ def topic(asked: str) -> str | None:
     text = asked.strip().rstrip("?.! ")
     for number, pattern in enumerate(_PATTERNS):
         match = pattern.match(text)
-        if match and (number != len(_PATTERNS) - 1 or re.search(_TEXTS, text, re.IGNORECASE) or re.search(r"disputed|settled|agreed", text)):
-            found = re.sub(r"^the same ", "the ", match["topic"].strip(), flags=re.IGNORECASE)
+        if match and (number != _LAST or _ABOUT_TEXTS.search(text)):
+            parts = match.groupdict()
+            found = _SAME_THING.sub("the ", (parts.get("topic") or parts.get("other") or "").strip())
+            found = re.sub(r"^the (date|name|number|figure|account|spelling|age)s\b", r"the \1", re.sub(r"^(?:that|whether) ", "", found))
+            thing = next((name for stem, name in _NOUNS if (parts.get("thing") or "").lower().startswith(stem)), "")
+            if thing and not _WH.match(found):
+                found = f"the {thing} of {found}"
             found = found if _WH.match(found) else f"What is {found}"
             return f"{found[0].upper()}{found[1:]}?"
     return None

@@ -49,8 +49,9 @@ class Given:
 
 
 def asks_for_name(question: Question) -> bool:
-    """Whether the answer is who, where, or what something is called, and one of them ("Which countries …" has many)."""
-    return not _ASKS_FOR_MANY.search(question.text) and (question.kind in ("person", "place") or bool(_ASKS_FOR_NAME.search(question.text.lower())))
+    """Whether the answer is who, where, when, or what something is called, and one of them ("Which countries …" has many)."""
+    one = question.kind in ("person", "place", "time") or bool(_ASKS_FOR_NAME.search(question.text.lower()))
+    return one and not _ASKS_FOR_MANY.search(question.text)
 
 
 def asked_quantity(said: str, claim: str, question: Question) -> Quantity | None:

@@ -20,7 +20,10 @@ _KINDS = (
             r"|\bwhat (?:is|was|are|were) the (?:\w+ )?(?:toll|number|figure|cost|price|length|duration|population|size|height|weight|depth|width|speed|distance|budget|salary|percentage|total|capacity|temperature)\b"
         ),
     ),
-    ("time", re.compile(r"\bwhen\b|\b(?:what|which|on which|in which) (?:date|day|year|month|time)\b|\bhow recently\b|\bsince when\b")),
+    (
+        "time",
+        re.compile(r"\bwhen\b|\b(?:date|day) of\b|\b(?:what|which|on which|in which) (?:date|day|year|month|time)\b|\bhow recently\b|\bsince when\b"),
+    ),
     ("person", re.compile(r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|people|leaders?|presidents?|journalists?)\b")),
     ("place", re.compile(r"\bwhere\b|\b(?:what|which) (?:country|countries|city|cities|place|prison|colony|town)\b")),
     ("reason", re.compile(r"\bwhy\b|\bwhat (?:caused|led to|reason|was the reason)\b|\bhow come\b")),
