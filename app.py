@@ -44,9 +44,10 @@ def build_page(session: Session) -> Any:
             yield gr.skip(), gr.skip(), gr.skip()
             return
         messages = [*messages, {"role": "user", "content": markup.asked(question)}]
-        for view in talk(session, conversation, question):
+        for number, view in enumerate(talk(session, conversation, question)):
             shown = [*messages, {"role": "assistant", "content": view.message}]
-            yield "", shown, gr.skip() if view.panel is None else view.panel
+            # The question is cleared once: what a reader types meanwhile stays.
+            yield gr.skip() if number else "", shown, gr.skip() if view.panel is None else view.panel
 
     def like(conversation: str, event: gr.LikeData) -> tuple[Verdict, Any, Any]:
         at = event.index if isinstance(event.index, int) else event.index[0]
@@ -96,6 +97,7 @@ def build_page(session: Session) -> Any:
             [question, conversation, chat],
             [question, chat, sources],
             concurrency_limit=4,
+            trigger_mode="always_last",  # a question sent while an answer is still being written is asked after it
             api_visibility="private",
         )
         chat.like(like, [conversation], [verdict, commenting, remark], show_progress="hidden", api_visibility="private")

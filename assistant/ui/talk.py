@@ -40,7 +40,7 @@ def talk(session: Session, conversation: str, question: str) -> Iterator[View]:
             elif isinstance(event, ClaimChecked):
                 claims.append(event.claim)
                 citations.extend(event.citations)
-                yield View(markup.answer_so_far(claims, citations, turn), None)
+                yield View(markup.answer_so_far(claims, citations, turn, "Reading on"), None)
             else:
                 yield View(markup.answer(event.answer, turn), _panel(session, event))
     except Exception:  # the page's edge: logged, and told to the reader

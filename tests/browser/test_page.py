@@ -129,6 +129,18 @@ def test_a_follow_up_shows_how_it_was_understood(page: Any) -> None:
     page.screenshot(path=SHOTS / "follow-up.png")
 
 
+def test_a_question_sent_too_early_is_asked_afterwards(page: Any) -> None:
+    page.fill("#question textarea", "How many people did Lukashenko pardon on September 16, 2025?")
+    page.click("#send")
+    page.wait_for_selector("#sources .passages")
+    page.fill("#question textarea", "What is the capital of Australia?")
+    page.click("#send")
+    page.wait_for_function("() => document.querySelectorAll('#chat .bot').length > 1", timeout=60_000)
+    page.wait_for_function(DONE, timeout=120_000)
+    assert "Australia" in page.locator("#chat .user").last.inner_text()
+    assert page.locator("#chat a.citation").count() >= 1
+
+
 def test_what_the_articles_do_not_say_looks_like_it(page: Any) -> None:
     answer = ask(page, "What is the capital of Australia?")
     assert "The articles do not say" in answer
