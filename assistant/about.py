@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from assistant.evidence import Evidence
+from assistant.evidence import Evidence, uses, writes
 from assistant.facts import has_name, number_words, numbers
 from corpus.words import Word, words
+
+_OFTEN = 3
 
 
 def unanswered_names(names: Sequence[Word], cited: Sequence[Evidence], variants: Callable[[Word], tuple[str, ...]] = lambda name: ()) -> list[Word]:
@@ -42,12 +44,12 @@ def _part_of(name: Word, names: Sequence[Word], one: Evidence) -> bool:
     for other in names:
         first, second = sorted((name, other), key=lambda word: word.start)
         if other != name and second.start - first.end == 1 and has_name(other, near):
-            return f" {first.key} {second.key} " in f" {' '.join(word.key for word in words(f'{one.article.title}. {one.article.text}'))} "
+            return writes(one.article, (first.key, second.key))
     return False
 
 
 def _often(name: Word, one: Evidence) -> bool:
-    return sum(word.stem == name.stem for word in words(one.article.text)) >= 3
+    return uses(one.article, name.stem) >= _OFTEN
 
 
 def unanswered_numbers(question: str, cited: Sequence[Evidence]) -> list[str]:

@@ -80,10 +80,17 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Where sources differ: about what, and which says what."""
+    """Where sources differ: about what, and which says what. `only_exactness` tells that the values do not contradict
+    each other ("over two years", "two years and seven months")."""
 
     about: str
     values: tuple[Value, ...]
+    only_exactness: bool = False
+
+    @property
+    def heading(self) -> str:
+        """What it is, in a few words."""
+        return "The articles are not equally exact" if self.only_exactness else "The articles differ"
 
     def to_json(self) -> dict[str, Any]:
         """The shape of the contract."""
@@ -119,6 +126,8 @@ class Answer:
     seconds: Seconds
     conflicts: tuple[Conflict, ...] = ()
     extractive: bool = False
+    closing: str = ""
+    """What it ends with that is no claim: of what day it is, or that no article says otherwise. In `text` too."""
 
     def to_json(self, row_id: str | None = None) -> dict[str, Any]:
         """One object of `ask --json`."""

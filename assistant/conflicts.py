@@ -46,6 +46,8 @@ class Given:
 
     value: str
     evidence: Evidence
+    agrees: bool = False
+    """Whether it is the answer's own value, more exactly."""
 
 
 def asks_for_name(question: Question) -> bool:
@@ -90,7 +92,7 @@ def other_quantities(
         # As much in other words, or less exactly, is no other value.
         if value is not None and not any(value.agrees(s) and not (value.is_exact and not s.is_exact) for s in seen):
             seen.append(value)
-            found.append(Given(value.text, one))
+            found.append(Given(value.text, one, value.agrees(quantity)))
     return found[:_MOST]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -226,7 +227,7 @@ def _coverage(weights: list[tuple[Word, float]], one: Candidate, lexical: Lexica
             share += weight
         elif word.stem in near_stems or any(w.key in variants for w in near):
             share += weight * (1.0 if pronoun and word.is_capitalised else CONTEXT_SHARE)
-        elif (part := _other_part(weights, i)) is not None and part.stem in here_stems | near_stems and _writes(one.article, word, part):
+        elif (part := _other_part(weights, i)) is not None and part.stem in here_stems | near_stems and writes(one.article, (word.key, part.key)):
             share += weight * (1.0 if pronoun or part.stem in here_stems else CONTEXT_SHARE)
     return share
 
@@ -249,14 +250,22 @@ def _other_part(weights: list[tuple[Word, float]], i: int) -> Word | None:
     return following if beside else None
 
 
-def _writes(article: Article, first: Word, last: Word) -> bool:
-    """Whether an article writes a name in full."""
-    return f"{first.key} {last.key}" in _folded(article)
+def writes(article: Article, keys: Sequence[str]) -> bool:
+    """Whether an article or its title has some folded words one after another: a name in full."""
+    return f" {' '.join(keys)} " in _read(article)[0]
+
+
+def uses(article: Article, stem: str) -> int:
+    """How often an article uses a stem."""
+    return _read(article)[1][stem]
 
 
 @lru_cache(maxsize=256)
-def _folded(article: Article) -> str:
-    return " ".join(word.key for word in words(article.text))
+def _read(article: Article) -> tuple[str, Counter[str]]:
+    """The words of an article, its title first, folded in one line; and how often it uses each stem."""
+    body = words(article.text)
+    folded = " ".join(word.key for word in (*words(article.title), *body))
+    return f" {folded} ", Counter(word.stem for word in body)
 
 
 def again(stem: str) -> str:

@@ -150,37 +150,6 @@ def is_anaphoric(text: str) -> bool:
     )
 
 
-_GENERIC = frozenset(
-    "old long far people person individual man woman thing number name date year day time place reason way kind sort part amount value one case".split()
-)
-
-
-@lru_cache(maxsize=256)
-def asked_of(text: str) -> tuple[str, ...]:
-    """What a question asks of what it names, folded: the verb that it turns on ("died"), what it counts ("employees"), and
-    beside "is" and "has" the noun ("salary"); light and general words left out. Names are none.
-
-    >>> asked_of("How many employees does Bramhall have?")
-    ('employees',)
-    """
-    found = []
-    for token in parse(text):
-        if token.dep_ == "ROOT" and token.pos_ in ("VERB", "AUX", "NOUN"):
-            if token.pos_ != "AUX" and token.lemma_.lower() not in LIGHT_VERBS | {"call", "name", "write", "spell"}:
-                found.append(token)
-            if token.lemma_.lower() in ("be", "have"):
-                found += [child for child in token.children if child.dep_ in ("nsubj", "attr", "acomp", "dobj") and child.pos_ in ("NOUN", "ADJ")]
-        if token.pos_ == "NOUN" and any(child.lower_ in ("many", "much", "which", "what") for child in token.children):
-            found.append(token)
-    return tuple(
-        dict.fromkeys(
-            fold(t.text)
-            for t in found
-            if t.lemma_.lower() not in _GENERIC and (t.i == 0 or t.text[0].islower()) and t.tag_ not in ("WP", "WDT", "WRB") and t.is_alpha
-        )
-    )
-
-
 def lemmas(text: str) -> set[str]:
     """The basic forms of a text's words ("ate" is "eat"), folded, and their stems."""
     found = {fold(token.lemma_) for token in parse(text) if token.is_alpha}

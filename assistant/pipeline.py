@@ -104,10 +104,9 @@ class Assistant:
             return
         if self.model.state != "none" and not challenged:  # who doubts an answer is shown the sentences themselves
             failed = yield from self.writer.write(run, read, judgement)
-            refused = run.trace.get("refused", False)
             sure = (judgement.probability >= TRUST_ABOVE and judgement.signals.coverage >= ALL_WORDS) or bool(run.sides)
-            sure = sure or (run.trace.get("echoed", False) and judgement.probability >= QUOTE_ABOVE_ECHO)
-            if not run.claims and refused and not sure:
+            sure = sure or (run.echoed and judgement.probability >= QUOTE_ABOVE_ECHO)
+            if not run.claims and (run.refused or run.echoed) and not sure:
                 yield self._refuse(run, judgement)
                 return
             if failed and not run.claims:
@@ -122,7 +121,9 @@ class Assistant:
             return
         yield from self._add_best(run)
         yield from self._compare(run, read, extractive, about_agreement=behind is not None)
-        yield self._final(run, ANSWERED, _text(run, read), extractive)
+        if read.of_now:
+            run.closing = " ".join(filter(None, (run.closing, _as_of(run))))
+        yield self._final(run, ANSWERED, _text(run), extractive)
 
     def _find(self, run: Run, read: Question) -> None:
         """Hits, then the sentences of the evidence."""
@@ -194,7 +195,8 @@ class Assistant:
             mine, others = conflicts.value_of(said, read), list(self._read_others(run, read, said, cited))
         else:
             return
-        if not others and not about_agreement:
+        if not others:
+            run.closing = "I found no article that says otherwise." if about_agreement else ""
             return
         values = [Value(mine, claim.citations)]
         for given in others:
@@ -205,7 +207,7 @@ class Assistant:
                 yield event
                 said_before = event.claim
             values.append(Value(given.value, said_before.citations))
-        run.conflicts.append(Conflict(run.standalone, tuple(values)))
+        run.conflicts.append(Conflict(run.standalone, tuple(values), only_exactness=all(given.agrees for given in others)))
 
     def _read_others(self, run: Run, read: Question, claim: str, cited: Sequence[Evidence]) -> Iterator[Given]:
         """What the model reads off sentences of other articles that say nearly the same with other names."""
@@ -228,32 +230,32 @@ class Assistant:
         seconds = Seconds(run.evidence_seconds, run.first_claim, time.monotonic() - run.started)
         answer = Answer(
             run.asked, run.standalone, status, text, tuple(run.claims), tuple(run.citations), nearest, run.model, seconds,
-            tuple(run.conflicts) if status == ANSWERED else (), extractive,
+            tuple(run.conflicts) if status == ANSWERED else (), extractive, run.closing,
         )  # fmt: skip
         return Final(answer, run.trace)
 
 
-def _text(run: Run, read: Question) -> str:
-    """The whole answer: its claims, and after them a sentence that sets side by side what the articles say differently,
-    each value with the date of its article; of what is now so, the day of the newest report that says it."""
-    said = " ".join(claim.marked() for claim in run.claims)
+def _text(run: Run) -> str:
+    """The whole answer: its claims, what the articles say differently side by side, each value with the date of its
+    article, and what it closes with."""
     days = {citation.n: citation.passage.date for citation in run.citations}
+    parts = [claim.marked() for claim in run.claims]
     for conflict in run.conflicts:
-        if len(conflict.values) == 1:
-            return f"{said} I found no article that says otherwise."
         listed = [
             f"{value.value}{f' ({days[value.citations[0]]})' if days[value.citations[0]] else ''}{''.join(f' [{n}]' for n in value.citations)}"
             for value in conflict.values
         ]
-        said += f" The articles differ: {'; '.join(listed)}."
-    reported = max((day for day in days.values() if day), default=None)
-    return f"{said} As reported on {_written(reported)}." if read.of_now and reported else said
+        parts.append(f"{conflict.heading}: {'; '.join(listed)}.")
+    return " ".join([*parts, run.closing] if run.closing else parts)
 
 
-def _written(day: str) -> str:
-    """A day as people write it: 16 September 2025."""
-    value = date.fromisoformat(day)
-    return f"{value.day} {value:%B %Y}"
+def _as_of(run: Run) -> str:
+    """Of what day an answer is: that of the newest article that it cites; "" where none has a date."""
+    newest = max((citation.passage.date for citation in run.citations if citation.passage.date), default=None)
+    if newest is None:
+        return ""
+    day = date.fromisoformat(newest)
+    return f"As reported on {day.day} {day:%B %Y}."
 
 
 def refusal_text(asked: str, judgement: Judgement, articles: int) -> str:

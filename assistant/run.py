@@ -28,6 +28,12 @@ class Run:
     evidence_seconds: float = 0.0
     first_claim: float | None = None
     conflicts: list[Conflict] = field(default_factory=list)
+    refused: bool = False
+    """Whether the model said that the evidence does not answer."""
+    echoed: bool = False
+    """Whether it said nothing but the question back."""
+    closing: str = ""
+    """What the answer ends with that is no claim."""
     trace: dict[str, Any] = field(default_factory=dict)
 
     def cite(self, cited: Sequence[Evidence]) -> tuple[tuple[int, ...], tuple[Citation, ...]]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from assistant.contrast import contrasts
-from assistant.evidence import Evidence
+from assistant.evidence import Evidence, writes
 from assistant.facts import Facts, facts, has_name, number_words, numbers, states_time
 from assistant.grammar import adjunct_stems, has_verb, is_anaphoric, lemmas, main_verbs, object_stems, predicate_asked
 from corpus.dates import MONTHS, stated_dates
@@ -210,8 +210,7 @@ def _in_full(name: Word, claim: str, one: Evidence, spellings: Mapping[str, tupl
     run = next((part for part in _runs(claim) if name in part), [])
     if len(run) < 2 or name == run[-1] or not has_name(run[-1], words(one.text)):
         return False
-    text = f" {' '.join(word.key for word in words(one.article.text))} "
-    return any(f" {' '.join(keys)} " in text for keys in product(*((word.key, *spellings.get(word.key, ())) for word in run[:4])))
+    return any(writes(one.article, keys) for keys in product(*((word.key, *spellings.get(word.key, ())) for word in run[:4])))
 
 
 def in_full(claim: str, asked: str) -> str:

@@ -64,7 +64,7 @@ class Writer:
             pieces = self.model.stream(prompt, self.index.settings.model.answer_tokens, usage)
             for draft in drafts(_record(pieces, said)):
                 if _is_refusal(draft):
-                    run.trace["refused"] = True
+                    run.refused = run.trace["refused"] = True
                     break
                 event = self._check(run, read, draft, judgement)
                 if event is not None:
@@ -118,7 +118,7 @@ class Writer:
             missing = ["a number"]
         if self.parts.verification and _echoes(draft.text, read) and not run.sides:
             missing = ["anything that the question did not say"]
-            run.trace |= {"refused": True, "echoed": True}
+            run.echoed = True
         if missing or any(claim.text == text for claim in run.claims):
             run.trace["dropped"].append({"text": draft.text, "cited": list(draft.cited), "missing": missing or ["said before"]})
             return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -49,8 +48,9 @@ def answer(value: Answer, turn: str) -> str:
         heading = f'<p class="understood">Understood as: {safe(value.standalone)}</p>'
     if value.status == ANSWERED:
         foot = '<p class="kind">Quoted word for word from the articles.</p>' if value.extractive else ""
-        apart = "".join(_difference(conflict, value.citations, turn) for conflict in value.conflicts if len(conflict.values) > 1)
-        return heading + answer_so_far(value.claims, value.citations, turn) + apart + _closing(value) + foot
+        apart = "".join(_difference(conflict, value.citations, turn) for conflict in value.conflicts)
+        closing = f'<p class="kind">{safe(value.closing)}</p>' if value.closing else ""
+        return heading + answer_so_far(value.claims, value.citations, turn) + apart + closing + foot
     if value.status == NOT_FOUND:
         more = " The nearest passages stand beside this; they are no answer." if value.nearest else ""
         return f'{heading}<p class="not-found">{safe(value.text)}{safe(more)}</p>'
@@ -65,19 +65,11 @@ def _difference(conflict: Conflict, citations: Sequence[Citation], turn: str) ->
         for value in conflict.values
         if value.citations and value.citations[0] in by_number
     )
-    return f'<div class="differ"><p>The articles differ</p><table><thead><tr><th>value</th><th>source</th><th></th></tr></thead><tbody>{rows}</tbody></table></div>'
+    return f'<div class="differ"><p>{conflict.heading}</p><table><thead><tr><th>value</th><th>source</th><th></th></tr></thead><tbody>{rows}</tbody></table></div>'
 
 
 def _origin(passage: Passage) -> str:
     return f"{passage.source or passage.title}, {passage.date or 'no date'}"
-
-
-def _closing(value: Answer) -> str:
-    """The last sentence of an answer that is not a claim: as of when, or that nothing else was found."""
-    said = " ".join(claim.marked() for claim in value.claims)
-    rest = value.text.removeprefix(said).strip()
-    rest = re.sub(r"^The articles differ: .*?\.(?= As reported|$)", "", rest).strip()
-    return f'<p class="kind">{safe(rest)}</p>' if rest else ""
 
 
 def _claim(claim: Claim, citations: dict[int, Citation], turn: str) -> str:
