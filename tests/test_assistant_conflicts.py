@@ -81,7 +81,9 @@ def test_whether_they_agree(data: Path, tmp_path: Path) -> None:
 def test_whether_one_article_agrees_with_itself(data: Path, tmp_path: Path) -> None:
     question = "Do the articles agree on how many people drowned in the accident of the ferry Aurora?"
     same = asked(data, tmp_path, [SECOND], question, ScriptedModel("14 people drowned in the accident [1]."))
-    assert "found no article that says otherwise" in same.text
+    assert same.text.endswith(same.closing)
+    assert "found no article that says otherwise" in same.closing
+    assert same.conflicts == ()
 
 
 @pytest.mark.parametrize(
@@ -181,3 +183,17 @@ def test_a_corrected_value_is_one(data: Path, tmp_path: Path) -> None:
         data, tmp_path, articles, "How high did the water rise at Lowen bridge?", ScriptedModel("The water rose to 6.8 metres at Lowen bridge [1].")
     )
     assert values(answer) == {"6.8", "7.1"}
+
+
+def test_more_exact_is_told_as_that(data: Path, tmp_path: Path) -> None:
+    articles = [
+        "The captain Ivo Perić was held in Split for over two years.",
+        "The captain Ivo Perić was held in Split for two years and seven months.",
+    ]
+    answer = asked(
+        data, tmp_path, articles, "How long was Ivo Perić held in Split?", ScriptedModel("Ivo Perić was held in Split for over two years [1].")
+    )
+    assert values(answer) == {"over two years", "two years and seven months"}
+    assert answer.conflicts[0].only_exactness
+    assert "not equally exact" in answer.text
+    assert "differ" not in answer.text
