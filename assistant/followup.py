@@ -174,8 +174,12 @@ def _points_nowhere(token: Any) -> bool:
 
 def _inside(token: Any, document: Any, kind: str) -> bool:
     """Whether the pronoun points to a name earlier in the same question: possible for a possessive or
-    in another clause ("Did Coale say where he went?"), not for an object of the same verb ("What did
-    Coale give him?")."""
+    in another clause ("Did Coale say where he went?", "Which group wrote, and what did it say?"), not for an
+    object of the same verb ("What did Coale give him?")."""
+    if kind == "thing":
+        own = document[_clause(token)]
+        beside = own.head if own.dep_ == "conj" else own  # "… wrote, and what did it say?": a second question about the same
+        return beside is not own and any(t.dep_ in ("nsubj", "nsubjpass") and t.pos_ in ("NOUN", "PROPN") for t in beside.children)
     if kind not in ("person", "many"):
         return False
     names = [t for t in document if t.i < token.i and t.pos_ == "PROPN" and t.ent_type_ not in ("GPE", "DATE")]

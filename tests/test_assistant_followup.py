@@ -28,6 +28,7 @@ from assistant.followup import Turn, standalone
         ("Did the court reject the appeal?", "", "Who filed it?", "Who filed the appeal?"),
         ("When did Elon Musk buy Twitter?", "", "How much did he pay for it?", "How much did Elon Musk pay for Twitter?"),
         ("What happened to the ship?", "", "Who owned it?", "Who owned the ship?"),
+        ("Why did the embassy in Minsk close?", "", "What was the reason that it closed?", "What was the reason that the embassy in Minsk closed?"),
         ("What did the mayor announce?", "", "Is that legal?", "Is that legal, regarding: What did the mayor announce?"),
     ],
 )
@@ -39,7 +40,7 @@ def test_a_follow_up_is_completed(before: str, answer: str, asked: str, alone: s
     "asked",
     [
         "What is the capital of Australia?", "Did Coale say where he went?", "Is it true that prices rose?", "Is it raining in Tbilisi?", "Inflation in Turkey",
-        "Names of the hostages?", "Thanks!", "Really?",
+        "Names of the hostages?", "Thanks!", "Really?", "Which group wrote to the court, and what did it say of the sentence?",
     ],
 )  # fmt: skip
 def test_what_stands_alone_is_left_alone(asked: str) -> None:
