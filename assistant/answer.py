@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from assistant.evidence import Evidence
@@ -28,6 +29,11 @@ class Passage:
         article = evidence.article
         day = article.date.isoformat() if article.date else None
         return cls(article.id, article.title, article.source, day, evidence.start, evidence.end, evidence.text)
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Passage:
+        """What `to_json` gave, whatever else stands beside it."""
+        return cls(**{one.name: value[one.name] for one in fields(cls)})
 
     def to_json(self) -> dict[str, Any]:
         """All fields, by name."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Passage
 from assistant.followup import Turn
 from corpus.database import Database
 from corpus.describe import shorten
@@ -62,7 +62,7 @@ class Conversations:
     def history(self, conversation: str) -> list[Turn]:
         """The finished turns as the chain wants them."""
         return [
-            Turn(turn.answer["standalone_question"], _said(turn.answer))
+            Turn(turn.answer["standalone_question"], _said(turn.answer), tuple(Passage.from_json(c) for c in turn.answer["citations"]))
             for turn in self.turns(conversation)
             if turn.answer is not None and turn.answer["status"] != "error"
         ]

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.answer import Passage
 from assistant.grammar import parse as _parse
 
 _PERSONS = frozenset("he him his himself she her hers herself".split())
@@ -30,10 +31,11 @@ _SMALL_TALK = re.compile(r"^(?:thanks?|thank you|ok(?:ay)?|really|great|good|hel
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An earlier turn: its question as it stood alone, and the text of its answer."""
+    """An earlier turn: its question as it stood alone, the text of its answer, and the passages that it cited."""
 
     question: str
     answer: str
+    cited: tuple[Passage, ...] = ()
 
 
 _CHALLENGE = re.compile(

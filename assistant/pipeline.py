@@ -21,7 +21,7 @@ from assistant.parts import ALL, Parts
 from assistant.question import Question
 from assistant.run import Run
 from assistant.writer import Writer
-from corpus.errors import Busy, SourceboundError
+from corpus.errors import Busy, LibraryError, SourceboundError
 from corpus.words import sound, stems
 from index.build import build
 from index.lock import WAIT_SECONDS
@@ -90,6 +90,10 @@ class Assistant:
             yield self._final(run, NOT_FOUND, reply)
             return
         challenged = bool(history) and is_challenge(asked)
+        if challenged and history[-1].cited:
+            run.standalone = history[-1].question
+            yield from self._quote_again(run, history[-1])
+            return
         run.standalone = history[-1].question if challenged else standalone(asked, history) if history else asked
         self.refresh()
         behind = agreement.topic(run.standalone)
@@ -124,6 +128,21 @@ class Assistant:
         if read.of_now:
             run.closing = " ".join(filter(None, (run.closing, _as_of(run))))
         yield self._final(run, ANSWERED, _text(run), extractive)
+
+    def _quote_again(self, run: Run, turn: Turn) -> Iterator[Event]:
+        """Who doubts an answer is shown the very sentences that it cited, as they stand now."""
+        for passage in turn.cited:
+            if self._stands(passage):
+                yield run.quote(passage)
+        gone = "" if run.claims else "What that answer cited is no longer in the library."
+        yield self._final(run, ANSWERED if run.claims else NOT_FOUND, gone or _text(run), extractive=bool(run.claims))
+
+    def _stands(self, passage: Passage) -> bool:
+        """Whether an article is in the library still, with the passage where it was."""
+        try:
+            return self.index.library.get(passage.article_id).text[passage.start : passage.end] == passage.quote
+        except LibraryError:
+            return False
 
     def _find(self, run: Run, read: Question) -> None:
         """Hits, then the sentences of the evidence."""
@@ -164,20 +183,20 @@ class Assistant:
         if self.parts.answerability and judgement.probability < least:
             return
         for one in extract(read, run.evidence, self.index.lexical):
-            yield run.claim(" ".join(one.text.split()), [one])
+            yield run.quote(Passage.of(one))
 
     def _quote_sides(self, run: Run) -> Iterator[Event]:
         """The sentence for each side of a comparison, where the answer does not cite it already."""
         for one in run.sides:
             if not any(citation.passage == Passage.of(one) for citation in run.citations):
-                yield run.claim(" ".join(one.text.split()), [one])
+                yield run.quote(Passage.of(one))
 
     def _add_best(self, run: Run) -> Iterator[Event]:
         """The sentence with all words of the question, where the model has cited a far worse one instead."""
         best = max(run.evidence, key=lambda one: one.score)
         cited = [one.score for one in run.evidence if any(citation.passage == Passage.of(one) for citation in run.citations)]
         if cited and best.coverage >= ALL_WORDS and best.score >= FAR_BETTER * max(cited):
-            yield run.claim(" ".join(best.text.split()), [best])
+            yield run.quote(Passage.of(best))
 
     def _compare(self, run: Run, read: Question, extractive: bool, about_agreement: bool) -> Iterator[Event]:
         """Where other articles give another value for what was asked, quote them beside the answer."""
@@ -203,7 +222,7 @@ class Assistant:
             text = " ".join(given.evidence.text.split())
             said_before = next((one for one in run.claims if one.text == text), None)
             if said_before is None:
-                event = run.claim(text, [given.evidence])
+                event = run.quote(Passage.of(given.evidence))
                 yield event
                 said_before = event.claim
             values.append(Value(given.value, said_before.citations))

@@ -36,11 +36,10 @@ class Run:
     """What the answer ends with that is no claim."""
     trace: dict[str, Any] = field(default_factory=dict)
 
-    def cite(self, cited: Sequence[Evidence]) -> tuple[tuple[int, ...], tuple[Citation, ...]]:
-        """Numbers for evidence, given at first use; and the citations that are new."""
+    def cite(self, cited: Sequence[Passage]) -> tuple[tuple[int, ...], tuple[Citation, ...]]:
+        """Numbers for passages, given at first use; and the citations that are new."""
         numbers, new = [], []
-        for one in cited:
-            passage = Passage.of(one)
+        for passage in cited:
             known = next((c for c in self.citations if c.passage == passage), None)
             if known is None:
                 known = Citation(len(self.citations) + 1, passage)
@@ -53,7 +52,11 @@ class Run:
         """A claim in the model's words, where its sentence was quoted for it."""
         return next((one["text"] for one in self.trace.get("repaired", ()) if one["quoted"] == claim.text), claim.text)
 
-    def claim(self, text: str, cited: Sequence[Evidence]) -> ClaimChecked:
+    def quote(self, passage: Passage) -> ClaimChecked:
+        """Add a sentence of an article, word for word, as a claim; the event that tells of it."""
+        return self.claim(" ".join(passage.quote.split()), [passage])
+
+    def claim(self, text: str, cited: Sequence[Passage]) -> ClaimChecked:
         """Add a supported claim; the event that tells of it."""
         numbers, new = self.cite(cited)
         claim = Claim(text, numbers, verify.SUPPORTED)

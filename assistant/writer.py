@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from assistant import verify
 from assistant.about import speaks_of, unanswered_names
-from assistant.answer import ClaimChecked, Event, Progress
+from assistant.answer import ClaimChecked, Event, Passage, Progress
 from assistant.answerable import Judgement
 from assistant.drafts import Draft, drafts
 from assistant.evidence import Evidence, again, has_kind
@@ -122,7 +122,8 @@ class Writer:
         if missing or any(claim.text == text for claim in run.claims):
             run.trace["dropped"].append({"text": draft.text, "cited": list(draft.cited), "missing": missing or ["said before"]})
             return None
-        return run.claim(text, _with_context(text, cited) if verdict.support == verify.SUPPORTED else cited)
+        shown = _with_context(text, cited) if verdict.support == verify.SUPPORTED else cited
+        return run.claim(text, [Passage.of(one) for one in shown])
 
     def _verdict(self, draft: Draft, run: Run) -> verify.Verdict:
         if self.parts.verification:

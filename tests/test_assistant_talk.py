@@ -67,6 +67,21 @@ def test_who_doubts_is_shown_the_sentences(index: Index) -> None:
     assert model.prompts == []
 
 
+def test_who_doubts_is_shown_what_the_last_answer_cited(index: Index) -> None:
+    session = Session(index, ScriptedModel("Belavia had its sanctions lifted [1]."))
+    name = session.conversations.begin()
+    first = last(session.ask(name, "Which airline had its sanctions lifted?")).answer
+    again = last(session.ask(name, "Who says so?")).answer
+    assert again.citations == first.citations
+    assert [claim.text for claim in again.claims] == [citation.passage.quote for citation in first.citations]
+    assert again.extractive
+    for citation in first.citations:
+        index.library.remove(citation.passage.article_id)
+    gone = last(session.ask(name, "Are you sure?")).answer
+    assert gone.status == "not_found"
+    assert "no longer in the library" in gone.text
+
+
 def test_what_is_now_so_is_said_as_of_a_day(index: Index) -> None:
     answer = last(Assistant(index, NoModel()).ask("How many political prisoners still remain in Belarus?")).answer
     assert answer.text.endswith("September 2025.")
