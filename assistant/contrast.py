@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.facts import is_calendar_word, number_words
+from assistant.facts import is_calendar_word, is_in_date, is_year, number_words
 from assistant.grammar import LIGHT_VERBS, comparisons, lemmas, roles
 from assistant.quantities import quantities
-from corpus.dates import MONTHS
 from corpus.words import Word, fold, stem, words
 
 _NEGATORS = frozenset(
@@ -21,7 +20,6 @@ _NEGATORS = frozenset(
 )
 _CONTRACTED = re.compile(r"n['’]t$", re.IGNORECASE)
 _SCOPE = 3
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _UNSURE = frozenset("may might could allegedly reportedly purportedly alleged apparently possibly perhaps".split())
 _ATTRIBUTED = frozenset("according said says say told reported reports claimed claims believes believed suggested".split())
 _JOINED = re.compile(r"\b([A-Z][\w’'-]+)(?:, | and |, and | or )([A-Z][\w’'-]+)")
@@ -171,8 +169,7 @@ def _beside(text: str) -> dict[str, list[str]]:
     starts = {word.start: value for word, value in number_words(text)}
     found: dict[str, list[str]] = {}
     for i, token in enumerate(tokens):
-        by_month = any(0 <= j < len(tokens) and tokens[j].key in MONTHS for j in (i - 1, i + 1, i - 2))
-        if token.start in starts and not by_month and not _YEAR.fullmatch(token.written):
+        if token.start in starts and not is_in_date(tokens, i) and not is_year(token):
             near = found.setdefault(starts[token.start], [])
             near += _following(tokens[i + 1 :], set(starts), text)
     return found

@@ -20,16 +20,19 @@ from corpus.chunk import count_tokens
 from corpus.errors import LibraryError
 from corpus.settings import EvidenceSettings
 from corpus.words import Word, words
+from index.embed import Embedder
 from index.lexical import LexicalIndex
 from index.opened import Index
 from index.retrieve import Copy, Hit
 
-# Weights of the three parts of a sentence's score; the share of the best score below which a sentence
-# is left out; how much a sentence loses by its likeness to those chosen before it; docs/measurements.md has how they were chosen.
-WORDS_WEIGHT = 0.9
+# What a sentence's score is made of (fitted; docs/measurements.md has how); the likeness of two words from which it begins
+# to count, and from which they count as the same; the share of the best score below which a sentence is left out; how much
+# a sentence loses by its likeness to those chosen before it.
+COSINE, COSINE_BEFORE, COSINE_AFTER, COSINE_CHUNK = 0.75, 0.33, 0.15, 0.37
+WORDS, LIKE_WORDS = 0.4, 0.5
+KIND_BONUS, RECENT_BONUS = 0.17, 0.1
+UNLIKE, LIKE = 0.1, 0.6
 CONTEXT_SHARE = 0.5
-KIND_BONUS = 0.08
-RECENT_BONUS = 0.1
 RELEVANT_SHARE = 0.5
 REPETITION_WEIGHT = 0.3
 _COPY_RATIO = 80.0
@@ -39,8 +42,8 @@ _PRONOUNS = frozenset("he him his she her hers they them their its".split())
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence of a hit: its text, the sentence right before it ("" after a
-    heading), its unit vector."""
+    """A sentence of a hit: its text, the sentence right before it ("" after a heading), its unit vector and those of the
+    sentences before and after it (zeros where there are none), and the cosine of its chunk to the question."""
 
     article: Article
     start: int
@@ -48,14 +51,17 @@ class Candidate:
     text: str
     before: str
     vector: NDArray[np.float32]
+    vector_before: NDArray[np.float32]
+    vector_after: NDArray[np.float32]
+    chunk: float
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A sentence chosen as evidence, numbered from 1 in the order shown to the model.
 
-    `score` is what it was chosen by, `cosine` and `coverage` (share of the question's
-    telling words, by weight, in the sentence or before it) two of its parts. `copies` are the
+    `score` is what it was chosen by; `cosine`, `coverage` (share of the question's telling words, by weight, in the
+    sentence or before it), `likeness` (the same with words of like meaning) and `chunk` (the cosine of its chunk) are parts of it. `copies` are the
     same statement in other articles.
     """
 
@@ -68,37 +74,44 @@ class Evidence:
     score: float
     cosine: float
     coverage: float
+    likeness: float
+    chunk: float
     vector: NDArray[np.float32] = field(repr=False, compare=False, default_factory=lambda: np.zeros(0, dtype=np.float32))
     copies: tuple[Copy, ...] = ()
+
+
+_SENTENCES = """
+SELECT * FROM (
+  SELECT s.start, s.end, s.kind, s.vector, lag(s.start) OVER places AS before_start, lag(s.end) OVER places AS before_end,
+    lag(s.kind) OVER places AS before_kind, lag(s.vector) OVER places AS before, lead(s.vector) OVER places AS after
+  FROM sentences s JOIN articles a ON a.key = s.article WHERE a.id = ?1 WINDOW places AS (ORDER BY s.start)
+) WHERE kind = 'text' AND start < ?3 AND end > ?2 AND vector IS NOT NULL ORDER BY start
+"""
+
+
+def _vector(stored: bytes) -> NDArray[np.float32]:
+    return np.frombuffer(stored, dtype="<f2").astype(np.float32)
 
 
 def candidates(index: Index, hits: Sequence[Hit]) -> list[Candidate]:
     """The sentences of the hits that may be evidence, in the order of the hits, each once."""
     found: dict[tuple[str, int], Candidate] = {}
     articles: dict[str, Article] = {}
+    farthest = min((hit.cosine for hit in hits if hit.cosine is not None), default=0.0)  # no chunk that only words found is nearer
     for hit in hits:
         article = articles.get(hit.article_id) or _article(index, hit.article_id)
         if article is None:
             continue
         articles[hit.article_id] = article
-        rows = index.database.connection().execute(
-            "SELECT s.start, s.end, s.vector, (SELECT CASE p.kind WHEN 'text' THEN substr(a.text, p.start + 1, p.end - p.start) END"
-            " FROM sentences p WHERE p.article = s.article AND p.start < s.start ORDER BY p.start DESC LIMIT 1) AS before"
-            " FROM sentences s JOIN articles a ON a.key = s.article"
-            " WHERE a.id = ? AND s.kind = 'text' AND s.start < ? AND s.end > ? AND s.vector IS NOT NULL ORDER BY s.start",
-            (hit.article_id, hit.end, hit.start),
-        )
-        for row in rows:
+        for row in index.database.connection().execute(_SENTENCES, (hit.article_id, hit.start, hit.end)):
             text = article.text[row["start"] : row["end"]]
-            if text.rstrip().endswith("?") or orders_the_model(text) or orders_the_model(row["before"] or ""):
+            before = article.text[row["before_start"] : row["before_end"]] if row["before_kind"] == "text" else ""
+            if text.rstrip().endswith("?") or orders_the_model(text) or orders_the_model(before):
                 continue  # a question is no statement, and an order to whoever reads this is none either
-            found.setdefault(
-                (hit.article_id, row["start"]),
-                Candidate(
-                    article, row["start"], row["end"], article.text[row["start"] : row["end"]], row["before"] or "",
-                    np.frombuffer(row["vector"], dtype="<f2").astype(np.float32),
-                ),
-            )  # fmt: skip
+            vector = _vector(row["vector"])
+            first, last = (_vector(row[name]) if row[name] is not None else np.zeros_like(vector) for name in ("before", "after"))
+            cosine = farthest if hit.cosine is None else hit.cosine
+            found.setdefault((hit.article_id, row["start"]), Candidate(article, row["start"], row["end"], text, before, vector, first, last, cosine))
     return list(found.values())
 
 
@@ -124,25 +137,48 @@ def _article(index: Index, article_id: str) -> Article | None:
         return None
 
 
-def rank(question: Question, vector: NDArray[np.float32], pool: Sequence[Candidate], lexical: LexicalIndex) -> list[Evidence]:
+def rank(question: Question, vector: NDArray[np.float32], pool: Sequence[Candidate], index: Index) -> list[Evidence]:
     """All candidates as evidence, best first (numbered so); ties by article id and position.
 
-    score = cosine + WORDS_WEIGHT · coverage + KIND_BONUS if the sentence has what the question
-    asks for (a number, a time, a name) + up to RECENT_BONUS for the newest article, if the question is of now.
+    A weighted sum of what speaks for a sentence (the weights above): its cosine to the question, that of the sentences
+    around it and of its chunk, the share of the question's words that it has, the same with words of like meaning,
+    whether it has the kind of thing asked for (a number, a time, a name), and, if the question is of now, how new it is.
     """
     recent = _recency(pool) if question.of_now else {}
-    weights = _term_weights(question, lexical)
+    weights = _term_weights(question, index.lexical)
+    likeness = like_words(weights, pool, index.embedder)
     scored = []
-    for one in pool:
+    for one, like in zip(pool, likeness, strict=True):
         cosine = float(one.vector @ vector)
-        coverage = _coverage(weights, one, lexical)
-        bonus = (KIND_BONUS if has_kind(question, one.text) else 0.0) + RECENT_BONUS * recent.get(one.article.id, 0.0)
-        scored.append((cosine + WORDS_WEIGHT * coverage + bonus, cosine, coverage, one))
-    scored.sort(key=lambda row: (-row[0], row[3].article.id, row[3].start))
+        coverage = _coverage(weights, one, index.lexical)
+        score = COSINE * cosine + COSINE_BEFORE * float(one.vector_before @ vector) + COSINE_AFTER * float(one.vector_after @ vector)
+        score += COSINE_CHUNK * one.chunk + WORDS * coverage + LIKE_WORDS * like
+        score += KIND_BONUS * has_kind(question, one.text) + RECENT_BONUS * recent.get(one.article.id, 0.0)
+        scored.append((score, cosine, coverage, like, one))
+    scored.sort(key=lambda row: (-row[0], row[4].article.id, row[4].start))
     return [
-        Evidence(n, one.article, one.start, one.end, one.text, one.before, score, cosine, coverage, one.vector)
-        for n, (score, cosine, coverage, one) in enumerate(scored, start=1)
+        Evidence(n, one.article, one.start, one.end, one.text, one.before, score, cosine, coverage, like, one.chunk, one.vector)
+        for n, (score, cosine, coverage, like, one) in enumerate(scored, start=1)
     ]
+
+
+def like_words(weights: Sequence[tuple[Word, float]], pool: Sequence[Candidate], embedder: Embedder) -> list[float]:
+    """For each candidate, the share of the question's words, by weight, that have a word of like meaning in it, or half
+    as much in the sentence before it or the title ("spouse" and "wife", "reporter" and "journalist")."""
+    here = [[word.key for word in words(one.text) if not word.is_stop] for one in pool]
+    near = [[word.key for word in (*words(one.before), *words(one.article.title)) if not word.is_stop] for one in pool]
+    known = sorted({key for keys in (*here, *near) for key in keys})
+    if not known or not weights:
+        return [0.0] * len(pool)
+    places = {key: i for i, key in enumerate(known)}
+    alike = embedder.word_vectors([word.key for word, _ in weights]) @ embedder.word_vectors(known).T
+    alike = np.clip((alike - UNLIKE) / (LIKE - UNLIKE), 0.0, 1.0)
+    shares = np.array([weight for _, weight in weights])
+
+    def best(keys: list[str]) -> NDArray[np.float32]:
+        return np.asarray(alike[:, [places[key] for key in keys]].max(axis=1) if keys else np.zeros(len(shares)), dtype=np.float32)
+
+    return [float(np.maximum(best(h), CONTEXT_SHARE * best(n)) @ shares) for h, n in zip(here, near, strict=True)]
 
 
 def _recency(pool: Sequence[Candidate]) -> dict[str, float]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from corpus.countries import same_country
 from corpus.dates import MONTHS
 from corpus.words import Word, words
 
@@ -53,9 +54,8 @@ def number_words(text: str) -> list[tuple[Word, str]]:
         value, used, kind = _read_number(tokens, i, text)
         if value is not None and not (used == 1 and tokens[i].key in ("one", "first")):
             after = text[tokens[i + used - 1].end :]
-            by_month = any(0 <= j < len(tokens) and tokens[j].key in MONTHS for j in (i - 1, i + 1, i + 2))
             below = re.search(r"(?:^|\s)[-−]$", text[: tokens[i].start])
-            kind = "%" if re.match(r"\s?%|\s*per ?cent\b", after) else "" if by_month else kind
+            kind = "%" if re.match(r"\s?%|\s*per ?cent\b", after) else "" if is_in_date(tokens, i) else kind
             found.append((tokens[i], f"{'-' if below else ''}{_plain(value)}{kind}"))
         i += max(1, used)
     return found
@@ -133,6 +133,20 @@ def _plain(value: float) -> str:
     return str(int(value)) if value == int(value) else f"{value:.6f}".rstrip("0")
 
 
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+
+
+def is_year(word: Word) -> bool:
+    """Whether a word looks like a year: four digits from 1500 to 2099."""
+    return bool(_YEAR.fullmatch(word.written))
+
+
+def is_in_date(tokens: Sequence[Word], i: int) -> bool:
+    """Whether the number at token i belongs to a date with a month: "16 September", "September 16, 2025", "the 16th of September"."""
+    months = [j - i for j in range(max(0, i - 2), min(len(tokens), i + 3)) if is_calendar_word(tokens[j]) and tokens[j].key in MONTHS]
+    return bool({-1, 1} & set(months)) or (-2 in months and is_year(tokens[i])) or (2 in months and tokens[i + 1].key == "of")
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What a text states that can be checked: names (capitalised words), numbers, other telling words."""
@@ -170,17 +184,19 @@ def has_name(name: Word, tokens: Iterable[Word]) -> bool:
     """Whether a name stands among the words of a text, in this or nearly this spelling.
 
     Counted as the same: another inflection (Belarus, Belarusian), a spelling at most a few
-    letters off (Statkevich, Stackevich), and an abbreviation of capitalised words that follow
-    one another (EU, European Union) in either direction.
+    letters off (Statkevich, Stackevich), the country for its people (France, French), and an abbreviation of capitalised
+    words that follow one another (EU, European Union) in either direction.
     """
     tokens = list(tokens)
+    countrymen = same_country(name.key)
+    if countrymen and any(token.is_capitalised and token.key in countrymen for token in tokens):
+        return True
+    initials = _initials(tokens)
     if name.is_acronym:
-        written_out = any(token.is_capitalised and token.key in _SHORT_FORMS.get(name.key, ()) for token in tokens)
-        return written_out or any(token.key == name.key and token.is_capitalised for token in tokens) or name.key in _initials(tokens)
-    for token in tokens:
-        if token.key == name.key or token.stem == name.stem or _alike(name.key, token.key):
-            return True
-    return _shortened(name, tokens)
+        return any(token.key == name.key and token.is_capitalised for token in tokens) or name.key in initials or bool(countrymen & initials)
+    if any(token.key == name.key or token.stem == name.stem or _alike(name.key, token.key) for token in tokens):
+        return True
+    return bool(countrymen & initials) or _shortened(name, tokens)
 
 
 # What is left of two forms of one name behind what they share: "Belarus" and "Belarusian", "Germany" and "Germans".
@@ -220,17 +236,12 @@ def _initials(tokens: list[Word]) -> set[str]:
 
 
 def _shortened(name: Word, tokens: list[Word]) -> bool:
-    """Well-known short forms: "American" against US, "Britain" against UK."""
-    short = {token.key for token in tokens if token.is_acronym}
-    return any(name.key in full and key in short for key, full in _SHORT_FORMS.items())
+    """Whether a word of a name in full stands in the text in short: "United" against "US", "American" or "UK"."""
+    written = {token.key for token in tokens if token.is_capitalised}
+    return any(name.key in full and written & {key, *same_country(key)} for key, full in _IN_FULL.items())
 
 
-_SHORT_FORMS = {
-    "us": ("united", "states", "america", "american", "americans"),
-    "usa": ("america", "american", "americans"),
-    "uk": ("britain", "british"),
-    "eu": ("europe", "european"),
-}
+_IN_FULL = {"us": ("united", "states"), "uk": ("united", "kingdom"), "eu": ("european", "union")}
 
 
 def is_calendar_word(word: Word) -> bool:
@@ -248,7 +259,7 @@ def states_time(text: str) -> bool:
     for word in words(text):
         if word.key in _TIME_WORDS or is_calendar_word(word):
             return True
-        if _NUMERAL.match(word.written) and re.fullmatch(r"(?:1[5-9]|20)\d\d", word.written):
+        if is_year(word):
             return True
     return False
 

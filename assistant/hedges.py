@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.facts import number_words
+from assistant.facts import is_year, number_words
 
 # Words that are hedges wherever they stand before a number, and prepositions that are only where nothing
 # governs them ("remain: over 1,000", not "a dispute over 40 hectares").
@@ -14,7 +14,6 @@ _HEDGE = re.compile(
     re.IGNORECASE,
 )
 _ANY_HEDGE = re.compile(r"\b(?:than|over|under|about|around|some|least|most|nearly|almost|approximately|roughly|to|as|estimated)\s+$", re.IGNORECASE)
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
 def keep_hedges(claim: str, sentence: str) -> str:
@@ -27,7 +26,7 @@ def keep_hedges(claim: str, sentence: str) -> str:
     bare: set[str] = set()
     for word, value in number_words(sentence):
         found = _HEDGE.search(sentence[: word.start])
-        if found and not _YEAR.fullmatch(word.written):
+        if found and not is_year(word):
             hedges.setdefault(value, (found["loose"] or found[0]).strip().lower())
         else:
             bare.add(value)

@@ -149,7 +149,7 @@ class Assistant:
         settings = self.index.settings
         vector = self.index.embedder.embed([read.text])[0]
         hits = self.searcher.search(read.text, settings.retrieval.chunks, vector.tolist())
-        run.ranked = evidence.rank(read, vector, evidence.candidates(self.index, hits), self.index.lexical)
+        run.ranked = evidence.rank(read, vector, evidence.candidates(self.index, hits), self.index)
         first = self._sides(read.text)
         run.evidence = evidence.select(run.ranked, settings.evidence, first)
         run.sides = run.evidence[: len(first)]
@@ -166,7 +166,7 @@ class Assistant:
             read = replace(read, kind="number") if comparison.asks_how_many(side) else read
             vector = self.index.embedder.embed([side])[0]
             hits = self.searcher.search(side, self.index.settings.retrieval.chunks, vector.tolist())
-            ranked = evidence.rank(read, vector, evidence.candidates(self.index, hits), self.index.lexical)
+            ranked = evidence.rank(read, vector, evidence.candidates(self.index, hits), self.index)
             own = [word for word in read.terms if word.stem not in stems(other)]
             exact = (one for one in ranked if {word.stem for word in own} <= stems(one.text))
             best = next(exact, None) or next((one for one in ranked if evidence.has_all(own, one, self.index.lexical)), None)
@@ -293,6 +293,7 @@ def _evidence_json(one: Evidence) -> dict[str, Any]:
     return {
         "n": one.n, "article_id": one.article.id, "start": one.start, "end": one.end, "text": one.text,
         "score": round(one.score, 4), "cosine": round(one.cosine, 4), "coverage": round(one.coverage, 4),
+        "likeness": round(one.likeness, 4), "chunk": round(one.chunk, 4),
         "copies": [{"article_id": c.article_id, "start": c.start, "end": c.end} for c in one.copies],
     }  # fmt: skip
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.facts import number_words
-from corpus.dates import MONTHS
+from assistant.facts import is_in_date, is_year, number_words
 from corpus.words import Word, stem, words
 
 _DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30.4, "year": 365}
@@ -16,7 +15,6 @@ _ABOUT = re.compile(r"\b(?:about|approximately|around|roughly|some|nearly|almost
 _MONEY = re.compile(r"[$€£¥]\s?$")
 _COINS = frozenset("dollar euro pound franc rouble ruble yen yuan rupee krona zloty".split())
 _VAGUE = {"dozens": (24.0, 200.0), "hundreds": (200.0, 2_000.0), "thousands": (2_000.0, 200_000.0), "millions": (2e6, 2e9)}
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _ABOUT_SHARE = 0.05
 _REACH = 3
 _AROUND = 6
@@ -79,8 +77,7 @@ def quantities(text: str) -> list[Quantity]:
 
 
 def _is_no_quantity(tokens: list[Word], i: int, value: str) -> bool:
-    by_month = any(0 <= j < len(tokens) and tokens[j].key in MONTHS for j in (i - 1, i + 1))
-    return by_month or value.endswith(("th", "s")) or (bool(_YEAR.fullmatch(tokens[i].written)) and not _counts(tokens, i))
+    return is_in_date(tokens, i) or value.endswith(("th", "s")) or (is_year(tokens[i]) and not _counts(tokens, i))
 
 
 def _counts(tokens: list[Word], i: int) -> bool:

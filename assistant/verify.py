@@ -15,13 +15,12 @@ from itertools import product
 
 from assistant.contrast import contrasts
 from assistant.evidence import Evidence, writes
-from assistant.facts import Facts, facts, has_name, number_words, numbers, states_time
+from assistant.facts import Facts, facts, has_name, is_in_date, is_year, number_words, numbers, states_time
 from assistant.grammar import adjunct_stems, has_verb, is_anaphoric, lemmas, main_verbs, object_stems, predicate_asked
-from corpus.dates import MONTHS, stated_dates
+from corpus.dates import stated_dates
 from corpus.words import Word, stem, words
 
 SUPPORTED, WEAK, UNSUPPORTED = "supported", "weak", "unsupported"
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 ENOUGH = "enough of its words"
 COMPLEMENT = "what is said of its subject"
 ENOUGH_WORDS = 0.7
@@ -120,12 +119,10 @@ def _framed(claim: str, stated: Facts, one: Evidence, evidence: Sequence[Evidenc
 def _dates(text: str) -> set[str]:
     """The numbers of a text that are days or years."""
     tokens = words(text)
-    keys = [token.key for token in tokens]
     places = {word.start: value for word, value in number_words(text)}
     found = set()
     for i, token in enumerate(tokens):
-        by_month = any(0 <= j < len(keys) and keys[j] in MONTHS for j in (i - 1, i + 1, i - 2))
-        if token.start in places and (by_month or _YEAR.fullmatch(token.written)):
+        if token.start in places and (is_in_date(tokens, i) or is_year(token)):
             found.add(places[token.start])
     return found
 

@@ -27,14 +27,14 @@ class RetrievalSettings(_Section):
     """How passages are found."""
 
     candidates: int = Field(default=20, ge=1, le=200, description="chunks taken from each retriever")
-    chunks: int = Field(default=8, ge=1, le=50, description="fused chunks whose sentences become evidence")
+    chunks: int = Field(default=12, ge=1, le=50, description="fused chunks whose sentences become evidence")
 
 
 class EvidenceSettings(_Section):
     """What the model is shown."""
 
     sentences: int = Field(default=4, ge=1, le=12, description="sentences at most")
-    tokens: int = Field(default=150, ge=40, le=2000, description="cl100k_base tokens at most, quotes and their headers")
+    tokens: int = Field(default=200, ge=40, le=2000, description="cl100k_base tokens at most, quotes and their headers")
 
 
 class ModelSettings(_Section):

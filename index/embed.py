@@ -29,6 +29,10 @@ class Embedder(Protocol):
         """Whether the model reads the text whole, without cutting its end."""
         ...
 
+    def word_vectors(self, words: Sequence[str]) -> Vectors:
+        """Unit vectors of single words, shape (number of words, dimension), near for words of like meaning."""
+        ...
+
 
 class SentenceTransformerEmbedder:
     """A sentence-transformers model in a local folder.
@@ -42,6 +46,7 @@ class SentenceTransformerEmbedder:
         self._lock = threading.Lock()
         self._model: Any = None
         self._tokenizer: Any = None
+        self._pieces: Vectors | None = None
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, shape (number of texts, dimension)."""
@@ -61,6 +66,19 @@ class SentenceTransformerEmbedder:
             tokenizer.no_padding()
             self._tokenizer = tokenizer
         return len(self._tokenizer.encode(text).ids) <= self.max_tokens
+
+    def word_vectors(self, words: Sequence[str]) -> Vectors:
+        """Unit vectors of single words, shape (number of words, dimension): the sum of the model's own vectors for their
+        word pieces, before any context, without what all of them share. A tenth of a millisecond a word, where `embed`
+        takes several."""
+        if not words:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        with self._lock:
+            if self._pieces is None:
+                self._pieces = _without_common(self._load()[0].auto_model.embeddings.word_embeddings.weight.detach().numpy())
+            tokenizer = self._load().tokenizer
+        ids = tokenizer(list(words), add_special_tokens=False)["input_ids"]
+        return _unit(np.stack([self._pieces[one].sum(axis=0) for one in ids]))
 
     def load_in_background(self) -> None:
         """Begin loading, so that the first question does not wait for it."""
@@ -82,3 +100,19 @@ class SentenceTransformerEmbedder:
             torch.set_num_threads(max(1, min(8, os.cpu_count() or 1)))
             self._model = SentenceTransformer(str(self.folder), device="cpu")
         return self._model
+
+
+# Directions that the vectors of all word pieces share (how frequent a piece is, above all), taken out so that likeness is of meaning.
+_COMMON = 3
+
+
+def _without_common(pieces: Vectors) -> Vectors:
+    """Unit vectors of all word pieces, without their mean and the directions in which they vary most."""
+    centred = pieces - pieces.mean(axis=0)
+    _, directions = np.linalg.eigh(centred.T @ centred)
+    common = directions[:, -_COMMON:]
+    return _unit(centred - (centred @ common) @ common.T)
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    return np.asarray(vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9), dtype=np.float32)

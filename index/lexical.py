@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from corpus.countries import seat_of
 from corpus.database import Database
 from corpus.words import Word, words
 
@@ -26,12 +27,14 @@ class LexicalIndex:
         self._weight = lru_cache(maxsize=20_000)(self._read_weight)
         self._named = lru_cache(maxsize=20_000)(self._read_named)
         self._variants = lru_cache(maxsize=5_000)(self._read_variants)
+        self._related = lru_cache(maxsize=5_000)(self._read_related)
 
     def forget(self) -> None:
         """Drop what is remembered of the vocabulary, after the library has changed."""
         self._weight.cache_clear()
         self._named.cache_clear()
         self._variants.cache_clear()
+        self._related.cache_clear()
 
     def search(self, query: str, limit: int) -> list[tuple[int, float]]:
         """Chunk keys with their BM25 scores (higher is better), best first, ties by key."""
@@ -58,7 +61,11 @@ class LexicalIndex:
         return list(terms)
 
     def variants(self, word: Word) -> tuple[str, ...]:
-        """Other spellings of a word in this library, nearest first; none for short or common words."""
+        """Other words of this library for what a word names: those for the same country or its government ("Moscow" for
+        "Russian"), then other spellings, nearest first; none for short or common words."""
+        return (*self._related(word.key), *self._spelled(word)) if word.is_capitalised else self._spelled(word)
+
+    def _spelled(self, word: Word) -> tuple[str, ...]:
         if len(word.key) < (_MIN_CAPITALISED if word.is_capitalised else _MIN_NAME) or word.is_stop or word.is_acronym or not word.key.isalpha():
             return ()
         return self._variants(word.key, word.stem)
@@ -99,6 +106,14 @@ class LexicalIndex:
     def _read_named(self, key: str) -> bool:
         row = self.database.connection().execute("SELECT sum(is_name) * 2 > count(*) AS named FROM words WHERE word = ?", (key,)).fetchone()
         return bool(row["named"])
+
+    def _read_related(self, key: str) -> tuple[str, ...]:
+        wanted = sorted(seat_of(key))
+        marks = ", ".join("?" * len(wanted))
+        rows = self.database.connection().execute(
+            f"SELECT word FROM words WHERE word IN ({marks}) GROUP BY word HAVING max(is_name) ORDER BY word", wanted
+        )
+        return tuple(row["word"] for row in rows) if wanted else ()
 
     def _read_variants(self, key: str, stem: str) -> tuple[str, ...]:
         connection = self.database.connection()

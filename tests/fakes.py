@@ -35,6 +35,9 @@ class HashingEmbedder:
     def fits(self, text: str) -> bool:
         return len(text) <= 1200
 
+    def word_vectors(self, words: Sequence[str]) -> np.ndarray:
+        return self.embed(words)
+
 
 class ScriptedModel:
     """A model that replies what it is told to, in pieces of three characters, and refuses when it was told no more."""

@@ -18,7 +18,7 @@ from corpus.words import words
 def evidence(n: int, text: str, before: str = "", title: str = "Untitled report", day: date | None = None) -> Evidence:
     article = describe(f"{before} {text}", article_id=f"a{n}", title=title, day=day, date_from="given")
     start = len(before) + 1
-    return Evidence(n, article, start, start + len(text), text, before, 1.0, 0.5, 0.5)
+    return Evidence(n, article, start, start + len(text), text, before, 1.0, 0.5, 0.5, 0.5, 0.5)
 
 
 @pytest.mark.parametrize(
