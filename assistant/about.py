@@ -6,22 +6,28 @@ from collections.abc import Callable, Sequence
 
 from assistant.evidence import Evidence, uses, writes
 from assistant.facts import has_name, number_words, numbers
+from assistant.question import Question
 from corpus.words import Word, words
+from corpus.words import stem as stem_of
 
 _OFTEN = 3
+# "Which three outlets …?" counts what it asks for; it is not limited to a three that an article would have to mention.
+_FEW = 12
 
 
-def unanswered_names(names: Sequence[Word], cited: Sequence[Evidence], variants: Callable[[Word], tuple[str, ...]] = lambda name: ()) -> list[Word]:
-    """Names of the question that neither the cited sentences, nor what stands around them, nor their
-    articles' main subject (a name that is used again and again) speak of, in any spelling that the
-    library has (`variants`)."""
+def unanswered_names(question: Question, cited: Sequence[Evidence], variants: Callable[[Word], tuple[str, ...]] = lambda name: ()) -> list[Word]:
+    """Names of the question that neither the cited sentences, nor what stands around them, nor their articles' main subject
+    (a name that is used again and again) speak of, in any spelling that the library has (`variants`). A name that only
+    tells which one is meant ("the Romanian mine") may stand anywhere in the article."""
     left = []
+    names = question.names
     for name in names:
         around = [words(one.text) + words(one.before) + words(one.article.title) for one in cited]
         spellings = variants(name)
         if any(has_name(name, near) or any(word.key in spellings for word in near) for near in around):
             continue
-        if any(_often(name, one) or _part_of(name, names, one) for one in cited):
+        least = 1 if name.start in question.qualifiers else _OFTEN
+        if any(_uses(name, one, spellings) >= least or _part_of(name, names, one) for one in cited):
             continue
         left.append(name)
     return left
@@ -32,7 +38,10 @@ def speaks_of(names: Sequence[Word], one: Evidence, variants: Callable[[Word], t
     article or its title writes it. With `often`, a name that the article uses again and again will do."""
     near = words(one.text) + words(one.before)
     return all(
-        has_name(name, near) or any(word.key in variants(name) for word in near) or _part_of(name, names, one) or (often and _often(name, one))
+        has_name(name, near)
+        or any(word.key in variants(name) for word in near)
+        or _part_of(name, names, one)
+        or (often and _uses(name, one, variants(name)) >= _OFTEN)
         for name in names
     )
 
@@ -48,8 +57,8 @@ def _part_of(name: Word, names: Sequence[Word], one: Evidence) -> bool:
     return False
 
 
-def _often(name: Word, one: Evidence) -> bool:
-    return uses(one.article, name.stem) >= _OFTEN
+def _uses(name: Word, one: Evidence, spellings: Sequence[str]) -> int:
+    return sum(uses(one.article, stem) for stem in {name.stem, *map(stem_of, spellings)})
 
 
 def unanswered_numbers(question: str, cited: Sequence[Evidence]) -> list[str]:
@@ -57,4 +66,8 @@ def unanswered_numbers(question: str, cited: Sequence[Evidence]) -> list[str]:
     like limit nothing)."""
     stated = {value for one in cited for value in numbers(one.article.text) | numbers(one.article.title)}
     stated |= {part for one in cited if one.article.date for part in (str(one.article.date.year), str(one.article.date.day))}
-    return [value for _, value in number_words(question) if not value.endswith("th") and value not in stated]
+    return [
+        value
+        for word, value in number_words(question)
+        if not value.endswith("th") and value not in stated and (word.key[0].isdigit() or float(value.strip("-%s")) > _FEW)
+    ]

@@ -34,8 +34,15 @@ _PATTERNS = tuple(
         # Do the articles agree on X? Are they at odds about X? How do they differ on X?
         (
             rf"^(?:do(?:es)?|how do|where do|in what way do|on what do|are|is|can) {_WHO} (?:really |fully |all |entirely )?"
-            r"(?:agree|differ|disagree|vary|contradict (?:each other|one another|themselves)|conflict|say the same(?: thing)?|tell the same story|"
-            rf"in agreement|consistent|unanimous|at odds|divided|be reconciled)(?: {_ON})? (?P<topic>.+)$"
+            r"(?:agree|concur|differ|disagree|vary|contradict (?:each other|one another|themselves)|conflict|say the same(?: thing)?|tell the same story|"
+            rf"in agreement|of one mind|consistent|unanimous|at odds|divided|be reconciled)(?: {_ON})? (?P<topic>.+)$"
+        ),
+        # How do the different articles write the envoy's name?
+        rf"^(?:how|in what way|in which way) do(?:es)? (?:each of )?{_WHO} (?:write|spell|name|call|give|put|state|report|describe|date) (?P<topic>.+)$",
+        # What totals for those in jail does each report give? Which dates do the articles give for it?
+        (
+            rf"^(?:what|which) (?:\w+ )?(?P<thing>{_THING})(?: (?:of|for|about|on) (?P<topic>.+?))? do(?:es)? (?:each of )?{_WHO} (?:give|offer|report|cite|state|mention|carry|"
+            r"quote|name|have|print|use)(?: (?:of|for|about|on) (?P<other>.+))?$"
         ),
         # Is there (any) disagreement (between the articles) about X?
         rf"^(?:is|are) there (?:any |some |a |an )?{_WORDS_FOR_IT}{_BETWEEN} {_ON} (?P<topic>.+?){_BETWEEN}$",

@@ -38,7 +38,7 @@ class Judgement:
 
 def signals(question: Question, evidence: Sequence[Evidence], lexical: LexicalIndex) -> Signals:
     """Read the signals off a question and its evidence."""
-    names = unanswered_names(question.names, evidence, lexical.variants)
+    names = unanswered_names(question, evidence, lexical.variants)
     left = unanswered_numbers(question.text, evidence)
     return Signals(
         cosine=max((one.cosine for one in evidence), default=0.0),

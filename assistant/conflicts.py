@@ -24,6 +24,7 @@ from index.lexical import LexicalIndex
 # vector is so near to the cited sentence's, or it is almost as good), and scores at least so much of the cited one's score.
 SAME_WORDS = 0.6
 SAME_VECTOR = 0.5
+SAME_MATTER = 0.65
 ALMOST = 0.9
 NEAR_BY = 0.85
 HALF_AS_LIKE = 0.4
@@ -86,7 +87,8 @@ def other_quantities(
     telling = [word.stem for word in question.terms if word.stem in said and word not in question.names and not word.key[0].isdigit()]
     telling = telling or list(quantity.counted[:1])
     for one in _others(cited, ranked, question, lexical):
-        if quantity.high <= 1 or _share(telling, one, lexical) < SAME_WORDS or _dated_apart(cited, one):
+        like = max((float(one.vector @ other.vector) for other in cited), default=0.0)
+        if quantity.high <= 1 or (_share(telling, one, lexical) < SAME_WORDS and like < SAME_MATTER) or _dated_apart(cited, one):
             continue
         value = _matching(quantity, one, asked, lexical)
         # As much in other words, or less exactly, is no other value.

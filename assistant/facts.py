@@ -201,7 +201,7 @@ def has_name(name: Word, tokens: Iterable[Word]) -> bool:
 
 # What is left of two forms of one name behind what they share: "Belarus" and "Belarusian", "Germany" and "Germans".
 _NAME_ENDS = frozenset(("", "e", "a", "y", "ia"))
-_PEOPLE_ENDS = frozenset("n an ian ean ns ans ians ish ese s ic".split())
+_PEOPLE_ENDS = frozenset("n an ian ean ns ans ians ish ese s ic ern".split())
 _LONG_NAME = 8
 
 

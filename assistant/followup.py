@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.answer import Passage
+from assistant.grammar import parse
 from assistant.grammar import parse as _parse
 
 _PERSONS = frozenset("he him his himself she her hers herself".split())
@@ -97,6 +98,9 @@ def _complete(fragment: str, about: bool, previous: str, parse: Any) -> str:
         if head is not None and wh_old[0].lower().split()[0] == bare.lower().split()[0]:
             return _sentence(bare + previous[head.idx + len(head.text) :])
     new = parse(bare)
+    counted = re.match(r"how many (\w+)", previous, re.IGNORECASE)
+    if about and counted and any(token.tag_ in ("NNS", "NNPS") for token in new) and (counted[1][0].isupper() == new[-1].text[0].isupper()):
+        return _sentence(f"how many {re.sub(r'^the ', '', bare, flags=re.IGNORECASE)}{previous[counted.end() :]}")
     if new[0].pos_ in ("ADP", "SCONJ"):
         return _sentence(_with_prepositional(new, bare, previous, parse))
     spans = _phrases(parse(previous))
@@ -130,6 +134,9 @@ def _replace_pronouns(document: Any, history: Sequence[Turn], parse: Any) -> str
     text = str(document.text)
     changes: list[tuple[int, int, str]] = []
     lost = False
+    done = _deed_done(document, history)
+    if done:
+        return done
     for token in document:
         kind = _kind(token)
         if not kind or _inside(token, document, kind):
@@ -152,6 +159,16 @@ def _replace_pronouns(document: Any, history: Sequence[Turn], parse: Any) -> str
     if changes:
         return text
     return f"{text.rstrip(' ?.!')}, regarding: {history[-1].question.rstrip(' ?.!')}" if lost else None
+
+
+def _deed_done(document: Any, history: Sequence[Turn]) -> str:
+    """ "Why did they do that?" after an answer asks why what it said is so; "" for any other question."""
+    asks = _WH.match(document.text)
+    if not asks or not any(_kind(token) == "deed" for token in document) or not history[-1].answer:
+        return ""
+    said = re.sub(r"\s*\[\d+\]", "", history[-1].answer)
+    first = next(iter(parse(said).sents)).text.strip().rstrip(".!")
+    return f"{asks[0]} is it that {first}" if any(token.pos_ in ("VERB", "AUX") for token in parse(first)) else ""
 
 
 def _kind(token: Any) -> str:

@@ -150,6 +150,16 @@ def is_anaphoric(text: str) -> bool:
     )
 
 
+def qualifiers(text: str) -> frozenset[int]:
+    """Where the names begin that only tell which one thing is meant ("the Romanian mine", not "Romanian miners")."""
+    found = []
+    for token in parse(text):
+        head = token.head
+        if token.dep_ in ("amod", "compound", "nmod") and token.text[:1].isupper() and head.tag_ == "NN":
+            found += [token.idx] if any(child.lower_ in ("the", "this", "that") for child in head.children) else []
+    return frozenset(found)
+
+
 def lemmas(text: str) -> set[str]:
     """The basic forms of a text's words ("ate" is "eat"), folded, and their stems."""
     found = {fold(token.lemma_) for token in parse(text) if token.is_alpha}

@@ -28,19 +28,15 @@ from index.lock import WAIT_SECONDS
 from index.opened import Index
 from index.retrieve import Searcher
 
-# Below the first, nothing is asked of the model. Above the others, when a sentence has all words of
-# the question, the model's refusal is not taken at its word, and the sentence is quoted.
+# Below this, nothing is asked of the model.
 REFUSE_BELOW = 0.10
-TRUST_ABOVE = 0.97
-ALL_WORDS = 0.95
+# How likely the evidence must answer for its sentences to be quoted: where there is no model; where all that it wrote was the
+# question again or not about whom it names; where it refused what asks for yes or no; and where it refused or wrote what is
+# not there, and a sentence has all words of the question.
+QUOTE_ABOVE, QUOTE_ABOVE_DROPPED, QUOTE_ABOVE_YES_NO, QUOTE_ABOVE_ASKED, TRUST_ABOVE = 0.6, 0.65, 0.7, 0.9, 0.95
+ALL_WORDS = 0.9
 # The sides of a comparison have sentences of their own if each is at least so likely to answer for its side, and one is surer.
-SIDE_ABOVE, ONE_SIDE_ABOVE = 0.1, 0.3
-# A sentence is quoted in place of an answer only if the evidence is at least so likely to answer.
-QUOTE_ABOVE = 0.5
-# … and at least so likely where all that the model wrote was dropped: it has looked, and found nothing that stands.
-QUOTE_ABOVE_DROPPED = 0.8
-# Where the model only said the question back, it has seen that it is spoken of, but not what is said.
-QUOTE_ABOVE_ECHO = 0.95
+SIDE_ABOVE, ONE_SIDE_ABOVE = 0.05, 0.4
 FAR_BETTER = 1.2
 _NEAREST = 3
 _MANY_UNKNOWN = 3
@@ -108,11 +104,6 @@ class Assistant:
             return
         if self.model.state != "none" and not challenged:  # who doubts an answer is shown the sentences themselves
             failed = yield from self.writer.write(run, read, judgement)
-            sure = (judgement.probability >= TRUST_ABOVE and judgement.signals.coverage >= ALL_WORDS) or bool(run.sides)
-            sure = sure or (run.echoed and judgement.probability >= QUOTE_ABOVE_ECHO)
-            if not run.claims and (run.refused or run.echoed) and not sure:
-                yield self._refuse(run, judgement)
-                return
             if failed and not run.claims:
                 yield Progress("quoting", failed)
         extractive = not run.claims
@@ -168,8 +159,10 @@ class Assistant:
             hits = self.searcher.search(side, self.index.settings.retrieval.chunks, vector.tolist())
             ranked = evidence.rank(read, vector, evidence.candidates(self.index, hits), self.index)
             own = [word for word in read.terms if word.stem not in stems(other)]
-            exact = (one for one in ranked if {word.stem for word in own} <= stems(one.text))
-            best = next(exact, None) or next((one for one in ranked if evidence.has_all(own, one, self.index.lexical)), None)
+            telling = [word for word in own if word in read.names or word.key[0].isdigit()] or own
+            fitting = [one for one in ranked if {word.stem for word in telling} <= stems(one.text)]
+            fitting = fitting or [one for one in ranked if evidence.has_all(telling, one, self.index.lexical)]
+            best = next((one for one in fitting if evidence.has_kind(read, one.text)), next(iter(fitting), None))
             likely.append(answerable.judge(read, [best], self.index.lexical).probability if best is not None else 0.0)
             if best is None or likely[-1] < SIDE_ABOVE:
                 return []
@@ -179,10 +172,10 @@ class Assistant:
 
     def _quote(self, run: Run, read: Question, judgement: Judgement) -> Iterator[Event]:
         """The extractive answer; nothing if the evidence is too weak to stand alone."""
-        least = QUOTE_ABOVE_DROPPED if run.trace.get("dropped") else QUOTE_ABOVE
-        if self.parts.answerability and judgement.probability < least:
+        if self.parts.answerability and judgement.probability < _least(run, judgement):
             return
-        for one in extract(read, run.evidence, self.index.lexical):
+        pointed = [one for one in run.evidence if one.n in run.pointed]
+        for one in extract(read, run.evidence, self.index.lexical, pointed):
             yield run.quote(Passage.of(one))
 
     def _quote_sides(self, run: Run) -> Iterator[Event]:
@@ -252,6 +245,21 @@ class Assistant:
             tuple(run.conflicts) if status == ANSWERED else (), extractive, run.closing,
         )  # fmt: skip
         return Final(answer, run.trace)
+
+
+def _least(run: Run, judgement: Judgement) -> float:
+    """How likely the evidence must answer for its sentences to be quoted in place of what the model wrote."""
+    if comparison.sides(run.standalone) is not None:
+        return QUOTE_ABOVE
+    if run.echoed:
+        return QUOTE_ABOVE_DROPPED
+    if question.asks_yes_no(run.standalone) and run.strange != "fact":
+        return QUOTE_ABOVE_YES_NO
+    if run.strange == "asked" and not run.refused:
+        return QUOTE_ABOVE_ASKED
+    if run.strange or run.refused:
+        return TRUST_ABOVE if judgement.signals.coverage >= ALL_WORDS else 1.0
+    return QUOTE_ABOVE_DROPPED if run.trace.get("dropped") else QUOTE_ABOVE
 
 
 def _text(run: Run) -> str:

@@ -13,20 +13,28 @@ _OVER = re.compile(r"\b(?:over|more than|at least|no (?:fewer|less) than|exceedi
 _UNDER = re.compile(r"\b(?:under|fewer than|less than|up to|at most|no more than|below)\s+$", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:about|approximately|around|roughly|some|nearly|almost|an estimated|estimated)\s+$", re.IGNORECASE)
 _MONEY = re.compile(r"[$€£¥]\s?$")
-_COINS = frozenset("dollar euro pound franc rouble ruble yen yuan rupee krona zloty".split())
+_COINS = frozenset(
+    "dollar euro pound franc rouble ruble yen yuan rupee krona kronor krone kroner kronur zloty lei leu forint lira peso rand shekel".split()
+)
+_CLOCK = re.compile(r":\d\d(?:\s?[ap]\.?m\b)?|(?:\.\d\d)?\s?(?:[ap]\.?m\b|o['’]clock)", re.IGNORECASE)
+_MEASURE = re.compile(
+    r"\s?-?(?:(?P<length>(?:kilo|centi|milli)?met(?:er|re)s?|km|cm|mm|miles?|feet|foot|yards?)|(?P<weight>(?:kilo)?grams?|kilos?|kg|tons?|tonnes?|pounds?)"
+    r"|(?P<area>hectares?|acres?|square (?:kilo)?met(?:er|re)s?)|(?P<heat>degrees?|°)|(?P<volume>lit(?:er|re)s?|gallons?|barrels?)|(?P<speed>km/h|mph))\b",
+    re.IGNORECASE,
+)
 _VAGUE = {"dozens": (24.0, 200.0), "hundreds": (200.0, 2_000.0), "thousands": (2_000.0, 200_000.0), "millions": (2e6, 2e9)}
 _ABOUT_SHARE = 0.05
 _REACH = 3
 _AROUND = 6
 _STOP = re.compile(r"[;!?]|\.\s")
-_WRITTEN_UNIT = re.compile(r"%|\s?per ?cent\b|\s(?:" + "|".join(_COINS) + r")s?\b", re.IGNORECASE)
+_WRITTEN_UNIT = re.compile(r"%|\s?per ?cent\b|\s(?:" + "|".join(sorted(_COINS)) + rf")s?\b|{_MEASURE.pattern}|{_CLOCK.pattern}\.?", re.IGNORECASE)
 _BEFORE_YEARS = frozenset("in since by during of from until the after before to and".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with what it counts. `low` to `high` is what it allows ("over 1,000": 1,000 to infinity); `unit`
-    is "days" for a length of time, "%", "money", a stem of `counted` otherwise ""; `text` is how it is written, with its
+    is "days" for a length of time, "%", "money", "clock" for a time of day, what it measures and in what ("length metre"), otherwise ""; `text` is how it is written, with its
     hedge; `counted` are stems of the telling words that follow it, adverbs left out; `near` those of the words around it."""
 
     text: str
@@ -61,7 +69,7 @@ def quantities(text: str) -> list[Quantity]:
             low, high = _VAGUE[tokens[i].key]
             found.append(Quantity(tokens[i].written, low, high, "", _counted(tokens[i + 1 :], values, text), _near(tokens, i, i, text)))
         value = values.get(tokens[i].start)
-        if value is None or _is_no_quantity(tokens, i, value):
+        if value is None or _is_no_quantity(tokens, i, value) or re.search(r"\d:$", text[: tokens[i].start]):
             i += 1
             continue
         last = _end_of_number(tokens, i, values)
@@ -70,7 +78,7 @@ def quantities(text: str) -> list[Quantity]:
             found.append(_quantity(text, tokens, i, last_unit, length, "days", values))
             i = last_unit + 1
             continue
-        unit = "%" if value.endswith("%") else "money" if _is_money(text, tokens, i, last) else ""
+        unit = "%" if value.endswith("%") else "money" if _is_money(text, tokens, i, last) else _measured(text[tokens[last].end :])
         found.append(_quantity(text, tokens, i, last, float(value.rstrip("%")), unit, values))
         i = last + 1
     return found
@@ -121,6 +129,12 @@ def _length(tokens: list[Word], i: int, values: dict[int, str], text: str) -> tu
 def _is_money(text: str, tokens: list[Word], i: int, last: int) -> bool:
     after = tokens[last + 1].key.rstrip("s") if last + 1 < len(tokens) else ""
     return bool(_MONEY.search(text[: tokens[i].start])) or after in _COINS
+
+
+def _measured(after: str) -> str:
+    """What a number measures by what follows it: "clock" for a time of day, "length", "weight" …; "" for a count."""
+    measure = _MEASURE.match(after)
+    return "clock" if _CLOCK.match(after) else f"{measure.lastgroup} {measure[0].strip(' -').lower().rstrip('s')}" if measure else ""
 
 
 def _quantity(text: str, tokens: list[Word], i: int, last: int, value: float, unit: str, values: dict[int, str]) -> Quantity:

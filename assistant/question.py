@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.facts import is_calendar_word, numbers
+from assistant.grammar import qualifiers
 from corpus.errors import InvalidQuestion
 from corpus.words import Word, sound, words
 from index.lexical import LexicalIndex
@@ -16,7 +17,8 @@ _KINDS = (
     (
         "number",
         re.compile(
-            r"\bhow (?:many|much|old|long|large|big|far|often|high)\b|\bwhat (?:number|percentage|share|proportion|age|amount)\b|\b(?:number|length|duration) of\b"
+            r"\bhow (?:many|much|old|long|large|big|far|often|high|deep|wide|tall|heavy|fast|hot|cold)\b"
+            r"|\b(?:what|which) (?:numbers?|percentage|share|proportion|age|amount|sum|price|cost|depth|height|length|width|weight|speed|distance|temperature|total)\b|\b(?:number|length|duration) of\b"
             r"|\bwhat (?:is|was|are|were) the (?:\w+ )?(?:toll|number|figure|cost|price|length|duration|population|size|height|weight|depth|width|speed|distance|budget|salary|percentage|total|capacity|temperature)\b"
         ),
     ),
@@ -42,6 +44,8 @@ class Question:
     names: tuple[Word, ...]
     numbers: tuple[str, ...]
     of_now: bool = False
+    qualifiers: frozenset[int] = frozenset()
+    """Where those of the names begin that only tell which one thing is meant ("the Romanian mine")."""
 
 
 def clean(text: str) -> str:
@@ -59,7 +63,7 @@ def clean(text: str) -> str:
 
 
 # What is asked for, not what it is asked of: "the name of", "on what date", "how many".
-_ASKED_FOR = frozenset("name names surname surnames number numbers amount date length spelling spelled written kind sort type".split())
+_ASKED_FOR = frozenset("every name names surname surnames number numbers amount date length spelling spelled written kind sort type".split())
 _ASKS = re.compile(
     r"(?:(?:and|but|so|then) )?(?:(?:in|on|at|by|to|for|from|of|with|since|until|under|after|before|about) )?"
     r"(?:how|what|which|who|whom|whose|when|where|why|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b",
@@ -98,7 +102,17 @@ def analyse(text: str, lexical: LexicalIndex) -> Question:
     names = tuple(word for word in terms if _is_name(word, text, shouted, lexical))
     lower = text.lower()
     kind = next((kind for kind, pattern in _KINDS if pattern.search(lower)), "fact")
-    return Question(text, kind, terms, names, tuple(sorted(numbers(text))), bool(_OF_NOW.search(lower)))
+    return Question(text, kind, terms, names, tuple(sorted(numbers(text))), bool(_OF_NOW.search(lower)), qualifiers(text) if names else frozenset())
+
+
+_YES_NO = re.compile(
+    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|isn['’]t|aren['’]t|wasn['’]t|didn['’]t|hasn['’]t)\b", re.IGNORECASE
+)
+
+
+def asks_yes_no(text: str) -> bool:
+    """Whether a question asks for yes or no."""
+    return bool(_YES_NO.match(text))
 
 
 _OF_NOW = re.compile(

@@ -32,6 +32,11 @@ class Run:
     """Whether the model said that the evidence does not answer."""
     echoed: bool = False
     """Whether it said nothing but the question back."""
+    strange: str = ""
+    """What it wrote that the evidence does not have: "fact" (a name or number), "word", "asked" (only names and numbers of the
+    question), or "" for nothing."""
+    pointed: list[int] = field(default_factory=list)
+    """The evidence that its sentences cited first, in their order, whether they stood or not."""
     closing: str = ""
     """What the answer ends with that is no claim."""
     trace: dict[str, Any] = field(default_factory=dict)

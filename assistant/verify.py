@@ -153,17 +153,23 @@ def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked
     here = [word for one in evidence for word in words(one.text)]
     context = [word for one in evidence for word in words(one.before) + words(one.article.title)]
     context += [word for one in evidence for word in words(_own_day(one))]
-    missing = [f"number {value}" for value in min((sorted(stated.numbers - _numbers(one) - _meant(one, asked)) for one in evidence), key=len)]
-    missing += [
-        f"name {name.written}"
+    left = min((sorted(stated.numbers - _numbers(one) - _meant(one, asked)) for one in evidence), key=len)
+    strange = [
+        name
         for name in stated.names
         if not has_name(name, here)
         and not has_name(name, context)
         and not any(_in_full(name, claim, one, asked.spellings) for one in evidence)
         and not any(word.key in asked.spellings.get(name.key, ()) for word in here + context)
     ]
+    missing = (*(f"number {value}" for value in left), *(f"name {name.written}" for name in strange))
+    if missing and _only_asked(left, strange, asked):
+        # What is missing is the question's own: the sentence may be what it asks for, and can say so itself.
+        rest = Facts(tuple(name for name in stated.names if name not in strange), stated.numbers - set(left), stated.others)
+        shared = _share(rest.others, {word.stem for word in here}) >= FEW_WORDS
+        return Verdict(WEAK if shared and any(_says_new(rest, one, asked) for one in evidence) else UNSUPPORTED, cited, missing)
     if missing:
-        return Verdict(UNSUPPORTED, cited, tuple(missing))
+        return Verdict(UNSUPPORTED, cited, missing)
     stems = {word.stem for word in here} | {word.stem for word in context}
     telling = stated.others
     own = {word.stem for word in here}
@@ -187,6 +193,12 @@ def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked
     different += [f"the verb “{verb}”" for verb in verbs]
     different += [COMPLEMENT] * bool(_only_complement(whole, facts(whole) if whole != claim else stated, here))
     return Verdict(SUPPORTED if share >= ENOUGH_WORDS and not different else WEAK, cited, tuple(different))
+
+
+def _only_asked(left: Sequence[str], strange: Sequence[Word], asked: Asked) -> bool:
+    """Whether numbers and names are the question's own, and no date: on another day it is another matter."""
+    known = {name.stem for name in asked.facts.names}
+    return set(left) <= asked.facts.numbers - _dates(asked.text) and all(name.stem in known for name in strange)
 
 
 def _share(telling: Sequence[Word], stems: set[str]) -> float:

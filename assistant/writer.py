@@ -8,7 +8,7 @@ import threading
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 
-from assistant import verify
+from assistant import comparison, verify
 from assistant.about import speaks_of, unanswered_names
 from assistant.answer import ClaimChecked, Event, Passage, Progress
 from assistant.answerable import Judgement
@@ -98,10 +98,13 @@ class Writer:
     def _check(self, run: Run, read: Question, draft: Draft, judgement: Judgement) -> ClaimChecked | None:
         """A sentence of the model as a claim, if it is supported and about what was asked."""
         verdict = self._verdict(draft, run)
+        run.pointed += draft.cited[:1]
         cited = [one for one in run.evidence if one.n in verdict.cited]
         missing = list(verdict.missing) if verdict.support == verify.UNSUPPORTED else []
         if verdict.support != verify.UNSUPPORTED and self.parts.verification:
-            missing = [f"of the question: {name.written}" for name in unanswered_names(read.names, cited, self.index.lexical.variants)]
+            left = unanswered_names(read, cited, self.index.lexical.variants)
+            compared = len(left) < len(read.names) and comparison.sides(read.text) is not None  # a sentence for each side will do
+            missing = [] if compared else [f"of the question: {name.written}" for name in left]
             if not missing and not has_verb(draft.text) and not all(speaks_of(read.names, one, self.index.lexical.variants) for one in cited[:1]):
                 missing = ["of the question: whom it names"] if judgement.probability < QUOTE_BARE_ABOVE else []
                 verdict = replace(verdict, support=verify.WEAK, missing=("whom the question names",))  # a bare name is true of anything
@@ -119,6 +122,8 @@ class Writer:
         if self.parts.verification and _echoes(draft.text, read) and not run.sides:
             missing = ["anything that the question did not say"]
             run.echoed = True
+        elif verdict.support == verify.UNSUPPORTED:
+            run.strange = max(run.strange, _strange(verdict, read), key=_STRANGE.index)
         if missing or any(claim.text == text for claim in run.claims):
             run.trace["dropped"].append({"text": draft.text, "cited": list(draft.cited), "missing": missing or ["said before"]})
             return None
@@ -130,6 +135,17 @@ class Writer:
             return verify.verify(draft.text, draft.cited, run.evidence, run.standalone, self.index.lexical.variants)
         known = {one.n for one in run.evidence}
         return verify.Verdict(verify.SUPPORTED, tuple(n for n in draft.cited if n in known))
+
+
+def _strange(verdict: verify.Verdict, read: Question) -> str:
+    """What a claim says that the evidence does not."""
+    asked = {word.written for word in words(read.text)} | numbers(read.text)
+    kinds = {reason.split()[0]: reason.split()[-1] in asked for reason in sorted(verdict.missing, key=lambda one: one.split()[-1] not in asked)}
+    facts_asked = [kinds[kind] for kind in ("number", "name") if kind in kinds]
+    return "fact" if not all(facts_asked) else "word" if "word" in kinds else "asked" if facts_asked else ""
+
+
+_STRANGE = ("", "asked", "word", "fact")
 
 
 def _echoes(text: str, read: Question) -> bool:
