@@ -6,11 +6,11 @@ from __future__ import annotations
 import re
 
 _TEXTS = r"(?:articles?|sources?|reports?|outlets?|accounts?|stories|texts?|media|newspapers?|papers?|documents?|passages?|agencies|everyone|everybody|they)"
-_WHO = rf"(?:all |both |any |every |each |the |these |those |different |various |of the |two |three |four |five |other )*{_TEXTS}(?: all| here)?"
+_WHO = rf"(?:all |both |any |every |each |the |these |those |different |various |of the |two |three |four |five |other )*(?:\w+ ){{0,2}}?{_TEXTS}(?: all| here)?"
 _BETWEEN = rf"(?: (?:between|among|in|across|by|throughout|from|over) {_WHO})?"
 _ON = r"(?:on|about|over|as to|regarding|concerning|in|for|of|with regard to|when it comes to|around)"
 _SAME = (
-    r"(?:the same|identical|consistent(?:ly)?|agreed(?: on| upon)?|undisputed|disputed|contested|settled|clear|unclear|certain|uncertain|beyond doubt|known|"
+    r"(?:the same|alike|identical(?:ly)?|consistent(?:ly)?|agreed(?: on| upon)?|undisputed|disputed|contested|settled|clear|unclear|certain|uncertain|beyond doubt|known|"
     r"known for (?:sure|certain)|established)"
 )
 _THING = r"(?:figures?|numbers?|accounts?|versions?|dates?|names?|spellings?|reports?|values?|answers?|places?|totals?|ages?|claims?)"
@@ -28,14 +28,14 @@ _PATTERNS = tuple(
         ),
         # Do all reports give the same number for those still in jail? Do they give different dates for it?
         (
-            rf"^do(?:es)? {_WHO} (?:give|report|state|name|use|have|cite|quote|mention|write|print|show|offer|carry)"
+            rf"^(?:do(?:es)?|did) {_WHO} (?:give|report|state|name|use|have|cite|quote|mention|write|print|show|offer|carry)"
             rf" (?P<topic>(?:the same|different|conflicting|differing|one|a single|more than one|several) \w+.*)$"
         ),
         # Do the articles agree on X? Are they at odds about X? How do they differ on X?
         (
-            rf"^(?:do(?:es)?|how do|where do|in what way do|on what do|are|is|can) {_WHO} (?:really |fully |all |entirely )?"
+            rf"^(?:do(?:es)?|how do|where do|in what way do|on what do|are|is|was|were|did|can) {_WHO} (?:really |fully |all |entirely )?"
             r"(?:agree|concur|differ|disagree|vary|contradict (?:each other|one another|themselves)|conflict|say the same(?: thing)?|tell the same story|"
-            rf"in agreement|of one mind|consistent|unanimous|at odds|divided|be reconciled)(?: {_ON})? (?P<topic>.+)$"
+            rf"in agreement|of one mind|consistent|unanimous|at odds|at one|divided|be reconciled)(?: {_ON})? (?P<topic>.+)$"
         ),
         # How do the different articles write the envoy's name?
         rf"^(?:how|in what way|in which way) do(?:es)? (?:each of )?{_WHO} (?:write|spell|name|call|give|put|state|report|describe|date) (?P<topic>.+)$",
@@ -53,7 +53,7 @@ _PATTERNS = tuple(
         # Is X the same in every article?
         (
             rf"^(?:is|are|was|were) (?P<topic>.+?) (?:(?:spelled|written|given|reported|described|stated|named) )?{_SAME}"
-            rf"(?: (?:in|between|among|across|by|throughout|for|everywhere)(?: (?:every|each|{_WHO}).*)?)?$"
+            rf"(?: everywhere| (?:in|between|among|across|by|throughout|for)(?: (?:every|each|{_WHO}).*)?)?$"
         ),
     )
 )

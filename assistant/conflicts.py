@@ -25,6 +25,9 @@ from index.lexical import LexicalIndex
 SAME_WORDS = 0.6
 SAME_VECTOR = 0.5
 SAME_MATTER = 0.65
+# A depth, a weight or an hour is seldom of two things in one story.
+MEASURED_WORDS = 0.45
+_MEASURED = ("clock", "length", "weight", "area", "volume", "heat", "speed")
 ALMOST = 0.9
 NEAR_BY = 0.85
 HALF_AS_LIKE = 0.4
@@ -38,6 +41,7 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 _ASKS_FOR_MANY = re.compile(r"\b(?:which|what) (?:\w+ )?(?!was\b|is\b|has\b|does\b)\w+s\b|\bwho (?:are|were|have)\b", re.IGNORECASE)
+_ASKS_FOR_SPELLING = re.compile(r"\b(?:spel(?:l|led|ling)|written|writ(?:e|es|ing)|surname|family name)\b", re.IGNORECASE)
 _ASKS_FOR_NAME = re.compile(r"\b(?:name[ds]?|surname|called|spel(?:led|ling)|written|title)\b")
 
 
@@ -88,7 +92,8 @@ def other_quantities(
     telling = telling or list(quantity.counted[:1])
     for one in _others(cited, ranked, question, lexical):
         like = max((float(one.vector @ other.vector) for other in cited), default=0.0)
-        if quantity.high <= 1 or (_share(telling, one, lexical) < SAME_WORDS and like < SAME_MATTER) or _dated_apart(cited, one):
+        enough = MEASURED_WORDS if quantity.unit.startswith(_MEASURED) else SAME_WORDS
+        if quantity.high <= 1 or (_share(telling, one, lexical) < enough and like < SAME_MATTER) or _dated_apart(cited, one):
             continue
         value = _matching(quantity, one, asked, lexical)
         # As much in other words, or less exactly, is no other value.
@@ -102,9 +107,10 @@ def to_read_again(claim: str, cited: Sequence[Evidence], ranked: Iterable[Eviden
     """Sentences of other articles that say nearly what the cited one does, but not with the answer's words: one of each
     article, the nearest first. What they answer has to be read off them."""
     key = answer_words(claim, question)
+    letters = asks_for_spelling(question)
     found: dict[str, tuple[float, Evidence]] = {}
     for one in _others(cited, ranked, question, lexical):
-        if not key or _answered_by(key, one):
+        if not key or (_written(key, words(one.text)) if letters else _answered_by(key, one)):
             continue
         likeness = max(float(one.vector @ other.vector) for other in cited)
         if (likeness >= SAME_VECTOR or one.score >= ALMOST * max(other.score for other in cited)) and likeness > found.get(
@@ -144,9 +150,21 @@ def differ(claim: str, other: str, question: Question) -> bool:
     mine, theirs = answer_words(claim, question), answer_words(other, question)
     if not mine or not theirs:
         return False
+    if asks_for_spelling(question):
+        return not _written(mine, theirs)
     if all(word.is_capitalised for word in (*mine, *theirs)):
         return not (_within(mine, theirs) or _within(theirs, mine))
     return not any(has_name(word, mine) for word in theirs)
+
+
+def asks_for_spelling(question: Question) -> bool:
+    """Whether a question is about how something is written: letters count then."""
+    return bool(_ASKS_FOR_SPELLING.search(question.text))
+
+
+def _written(some: Sequence[Word], others: Sequence[Word]) -> bool:
+    """Whether the last of some names is written so, letter by letter, among others."""
+    return any(word.written == some[-1].written for word in others)
 
 
 def _within(some: Sequence[Word], others: Sequence[Word]) -> bool:

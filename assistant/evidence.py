@@ -30,7 +30,7 @@ from index.retrieve import Copy, Hit
 # a sentence loses by its likeness to those chosen before it.
 COSINE, COSINE_BEFORE, COSINE_AFTER, COSINE_CHUNK = 0.75, 0.33, 0.15, 0.37
 WORDS, LIKE_WORDS = 0.4, 0.5
-KIND_BONUS, RECENT_BONUS = 0.17, 0.1
+KIND_BONUS, RECENT_BONUS = 0.17, 0.2
 UNLIKE, LIKE = 0.1, 0.6
 CONTEXT_SHARE = 0.5
 RELEVANT_SHARE = 0.5

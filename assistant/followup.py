@@ -14,7 +14,7 @@ from typing import Any
 
 from assistant.answer import Passage
 from assistant.grammar import parse
-from assistant.grammar import parse as _parse
+from corpus.words import words
 
 _PERSONS = frozenset("he him his himself she her hers herself".split())
 _THINGS = frozenset("it its itself this that".split())
@@ -22,7 +22,7 @@ _MANY = frozenset("they them their theirs themselves these those".split())
 _POSSESSIVE = frozenset("his her its their".split())
 _LEAD = re.compile(r"^(?:and|but|so|ok|okay|well|then|also|what about|how about|and what about|i mean(?:t)?)\b[\s,:]*", re.IGNORECASE)
 _WH = re.compile(
-    r"^(?:(?:in|on|at|by|to|for|from|of|with|since|until)\s+)?(?:how (?:many|much|long|old|often)(?:\s+\w+)?|what|which|who|whom|whose|when|where|why|how)\b",
+    r"^(?:(?:in|on|at|by|to|for|from|of|with|since|until)\s+)?(?:how (?:many|much|long|old|often)(?:\s+\w+)?|(?:what|which)(?:\s+(?:day|date|year|month|time|place|country|city|town|prison|reason|language|sum|amount|price|age|court|company)\b)?|who|whom|whose|when|where|why(?: not)?|how)\b",
     re.IGNORECASE,
 )
 
@@ -56,19 +56,34 @@ def standalone(asked: str, history: Sequence[Turn]) -> str:
     """Rewrite a follow-up so that it can be understood alone; give a question that already can back as it is."""
     if not history:
         return asked
+    meant = _CORRECTS.match(asked)
+    if meant and meant["then"]:
+        return _with_meant(_replace_pronouns(parse(meant["meant"]), history) or meant["meant"], meant["then"])
     bare = _LEAD.sub("", asked).strip()
-    previous = history[-1].question
     if not bare:
         return asked
-    parse = _parse
     lead = _LEAD.match(asked)
     document = parse(bare)
     if _is_fragment(document, bare):
         if _SMALL_TALK.match(bare) or not _leans(document, bool(lead)):
             return asked
-        return _complete(bare, bool(lead and "about" in lead[0].lower()), previous, parse)
-    replaced = _replace_pronouns(document, history, parse)
+        return _complete(bare, bool(lead and "about" in lead[0].lower()), history)
+    replaced = _replace_pronouns(document, history)
     return _sentence(replaced) if replaced is not None else asked
+
+
+# "No, I meant his wife. What did she say?"
+_CORRECTS = re.compile(r"^(?:(?:no|sorry|well|oh)[,.!]? )*i (?:mean|meant) (?P<meant>[^.,;!?]+)(?:[.,;!]+ (?P<then>.+))?$", re.IGNORECASE)
+
+
+def _with_meant(meant: str, then: str) -> str:
+    """The question of a correction about what it says was meant."""
+    named = meant.rstrip("?. ")
+    for token in parse(then):
+        if _kind(token) in ("person", "thing", "many"):
+            ending = ("’" if named.endswith("s") else "’s") if token.tag_ == "PRP$" else ""
+            return _sentence(f"{then[: token.idx]}{named}{ending}{then[token.idx + len(token.text) :]}")
+    return _sentence(then)
 
 
 def _leans(document: Any, led: bool) -> bool:
@@ -82,12 +97,20 @@ def _is_fragment(document: Any, bare: str) -> bool:
     return not any(token.pos_ in ("VERB", "AUX") for token in document) and len(bare.split()) <= 8
 
 
-def _complete(fragment: str, about: bool, previous: str, parse: Any) -> str:
+def _complete(fragment: str, about: bool, history: Sequence[Turn]) -> str:
     """Put a fragment where it belongs in the last question."""
+    previous = history[-1].question
     bare = fragment.rstrip(" ?.!")
     wh_new, wh_old = _WH.match(bare), _WH.match(previous)
-    if wh_new and wh_old and wh_new.end() == len(bare):
+    whole = wh_new is not None and wh_new.end() == len(bare)
+    first = _first_claim(history[-1]) if whole else ""
+    if whole and not wh_old and parse(previous)[0].pos_ in ("AUX", "VERB"):  # "Why not?" after a question for yes or no
+        word = re.sub(r" not$", "", bare, flags=re.IGNORECASE)
+        return _sentence(f"{word} is it that {first}" if first else f"{word} {previous[0].lower()}{previous[1:]}")
+    if wh_new and wh_old and whole:
         rest = previous[wh_old.end() :]
+        if first and (wh_old[0].lower().split()[0] in ("who", "what", "which") or bare.lower() == "why not"):
+            return _sentence(f"{re.sub(r' not$', '', bare, flags=re.IGNORECASE)} is it that {first}")
         if wh_new[0].lower() in ("who", "whom", "what", "which") or wh_old[0].lower() in ("who", "what"):
             return _sentence(f"{bare}, regarding: {previous.rstrip(' ?.!')}")
         return _sentence(bare + rest)
@@ -102,7 +125,7 @@ def _complete(fragment: str, about: bool, previous: str, parse: Any) -> str:
     if about and counted and any(token.tag_ in ("NNS", "NNPS") for token in new) and (counted[1][0].isupper() == new[-1].text[0].isupper()):
         return _sentence(f"how many {re.sub(r'^the ', '', bare, flags=re.IGNORECASE)}{previous[counted.end() :]}")
     if new[0].pos_ in ("ADP", "SCONJ"):
-        return _sentence(_with_prepositional(new, bare, previous, parse))
+        return _sentence(_with_prepositional(new, bare, previous))
     spans = _phrases(parse(previous))
     wanted = "PROPN" if any(token.pos_ == "PROPN" or token.text[0].isupper() for token in new) else "NOUN"
     for phrase, root in reversed(spans):
@@ -113,7 +136,7 @@ def _complete(fragment: str, about: bool, previous: str, parse: Any) -> str:
     return _sentence(f"{bare}, regarding: {previous.rstrip(' ?.!')}")
 
 
-def _with_prepositional(new: Any, bare: str, previous: str, parse: Any) -> str:
+def _with_prepositional(new: Any, bare: str, previous: str) -> str:
     """The last question with its prepositional phrase of the same kind replaced ("in Madrid" for "in
     Valencia"; a place for a place, a time for a time), or with the new one at its end."""
     kinds = {token.ent_type_ in ("DATE", "TIME") for token in new if token.ent_type_}
@@ -128,7 +151,7 @@ def _with_prepositional(new: Any, bare: str, previous: str, parse: Any) -> str:
     return f"{previous.rstrip(' ?.!')} {bare[:1].lower()}{bare[1:]}"
 
 
-def _replace_pronouns(document: Any, history: Sequence[Turn], parse: Any) -> str | None:
+def _replace_pronouns(document: Any, history: Sequence[Turn]) -> str | None:
     """The question with its pronouns replaced, or the last question named beside it where nothing
     fits a pronoun; None if it has no pronoun that points back."""
     text = str(document.text)
@@ -148,7 +171,7 @@ def _replace_pronouns(document: Any, history: Sequence[Turn], parse: Any) -> str
         ):
             lost = True  # "Is that legal?": what was done, not a thing
             continue
-        found = "" if kind == "deed" else _antecedent(kind, history, parse, token.dep_.startswith("nsubj") or token.tag_ == "PRP$")
+        found = "" if kind == "deed" else _antecedent(kind, history, token.dep_.startswith("nsubj") or token.tag_ == "PRP$")
         if not found:
             lost = True
             continue
@@ -166,9 +189,17 @@ def _deed_done(document: Any, history: Sequence[Turn]) -> str:
     asks = _WH.match(document.text)
     if not asks or not any(_kind(token) == "deed" for token in document) or not history[-1].answer:
         return ""
-    said = re.sub(r"\s*\[\d+\]", "", history[-1].answer)
-    first = next(iter(parse(said).sents)).text.strip().rstrip(".!")
-    return f"{asks[0]} is it that {first}" if any(token.pos_ in ("VERB", "AUX") for token in parse(first)) else ""
+    first = _first_claim(history[-1])
+    return f"{asks[0]} is it that {first}" if first else ""
+
+
+def _first_claim(turn: Turn) -> str:
+    """The first sentence of an answer, if it is one; "" else."""
+    said = re.sub(r"\s*\[\d+\]", "", turn.answer).strip()
+    first = next(iter(parse(said).sents)).text.strip().rstrip(".!") if said else ""
+    if not any(token.pos_ in ("VERB", "AUX") for token in parse(first)):
+        return ""
+    return first[0].lower() + first[1:] if words(first)[0].is_stop else first
 
 
 def _kind(token: Any) -> str:
@@ -212,7 +243,7 @@ def _clause(token: Any) -> int:
     return int(token.i)
 
 
-def _antecedent(kind: str, history: Sequence[Turn], parse: Any, subject: bool) -> str:
+def _antecedent(kind: str, history: Sequence[Turn], subject: bool) -> str:
     """What a pronoun of that kind points to: the newest fitting phrase, subjects before others for a pronoun
     that is one, objects before subjects for an object; questions before their answers. Labels may be
     wrong: any name serves as a person, and any name as a thing, if none fits."""

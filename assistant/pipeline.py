@@ -29,7 +29,7 @@ from index.opened import Index
 from index.retrieve import Searcher
 
 # Below this, nothing is asked of the model.
-REFUSE_BELOW = 0.10
+REFUSE_BELOW = 0.3
 # How likely the evidence must answer for its sentences to be quoted: where there is no model; where all that it wrote was the
 # question again or not about whom it names; where it refused what asks for yes or no; and where it refused or wrote what is
 # not there, and a sentence has all words of the question.

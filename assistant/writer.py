@@ -28,7 +28,9 @@ from index.opened import Index
 
 # A claim whose words are too few in its sentence gives way to the sentence itself, if the evidence is at
 # least this likely to answer; else it is dropped.
-QUOTE_ABOVE = 0.15
+QUOTE_ABOVE = 0.5
+# … and at least this likely where the sentence lacks a name or number of the question.
+QUOTE_ABOVE_ASKED = 0.8
 # A bare name or number whose sentence does not name whom the question does: its sentence is shown only above this.
 QUOTE_BARE_ABOVE = 0.9
 # How many, said without a number.
@@ -109,7 +111,8 @@ class Writer:
                 missing = ["of the question: whom it names"] if judgement.probability < QUOTE_BARE_ABOVE else []
                 verdict = replace(verdict, support=verify.WEAK, missing=("whom the question names",))  # a bare name is true of anything
         text = draft.text
-        if verdict.support == verify.WEAK and (judgement.probability < QUOTE_ABOVE or run.sides):
+        least = QUOTE_ABOVE_ASKED if any(reason.startswith(("name ", "number ")) for reason in verdict.missing) else QUOTE_ABOVE
+        if verdict.support == verify.WEAK and (judgement.probability < least or run.sides):
             missing.append("enough of its words")  # the sides of a comparison are quoted in any case
         elif verdict.support == verify.WEAK and not missing:
             cited = [_to_quote(cited[0], run.evidence, verdict)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -17,6 +18,26 @@ _SHORT_CUTOFF = 85.0
 _UNKNOWN_CUTOFF = 78.0
 _NAME_CUTOFF = 80.0
 _MAX_VARIANTS = 4
+_MIN_CONSONANTS = 3
+# Ways of writing one sound, in the order in which they are made one: "Tichanowskaja", "Tsikhanouskaya", "Tikhanovskaya".
+_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"shch|sch|tsch|tch", "s"), (r"sh|cz|sz|zh", "s"), (r"[ckg]h", "h"), (r"ph", "f"), (r"ts|tz|dz|th", "t"), (r"c(?=[eiy])", "s"), (r"ck|c|q", "k"),
+        (r"(?<=[aeo])u(?=[^aeiou])|[wf]", "v"), (r"[jyaeiou]", ""), (r"(.)\1+", r"\1"),
+    )
+)  # fmt: skip
+
+
+def consonants(key: str) -> str:
+    """The consonants of a folded name as they sound, so that spellings in different alphabets' manners meet.
+
+    >>> consonants("nauseda") == consonants("nowseda")
+    True
+    """
+    for pattern, sound in _SOUNDS:
+        key = pattern.sub(sound, key)
+    return key
 
 
 class LexicalIndex:
@@ -125,8 +146,11 @@ class LexicalIndex:
             "SELECT word FROM words WHERE length(word) BETWEEN ? AND ? AND word != ? AND stem != ? GROUP BY word HAVING ? OR max(is_name) ORDER BY word",
             (len(key) - 3, len(key) + 3, key, stem, unknown),
         )
+        written = [row["word"] for row in rows]
         near = process.extract(
-            key, [row["word"] for row in rows], scorer=fuzz.ratio, limit=_MAX_VARIANTS,
+            key, written, scorer=fuzz.ratio, limit=_MAX_VARIANTS,
             score_cutoff=_SHORT_CUTOFF if len(key) < _MIN_NAME else _UNKNOWN_CUTOFF if unknown else _NAME_CUTOFF,
         )  # fmt: skip
-        return tuple(word for word, _, _ in near)
+        bones = consonants(key)
+        alike = [word for word in written if unknown and len(bones) >= _MIN_CONSONANTS and consonants(word) == bones]
+        return tuple(dict.fromkeys([*(word for word, _, _ in near), *alike]))[:_MAX_VARIANTS]

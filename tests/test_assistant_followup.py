@@ -29,6 +29,13 @@ from assistant.followup import Turn, standalone
         ("When did Elon Musk buy Twitter?", "", "How much did he pay for it?", "How much did Elon Musk pay for Twitter?"),
         ("What happened to the ship?", "", "Who owned it?", "Who owned the ship?"),
         ("Why did the embassy in Minsk close?", "", "What was the reason that it closed?", "What was the reason that the embassy in Minsk closed?"),
+        ("Where will the miners be buried?", "In Deva [1].", "On which day?", "On which day will the miners be buried?"),
+        ("Which company runs the pit?", "Carbosud runs the pit [1].", "And since what year?", "Since what year is it that Carbosud runs the pit?"),
+        ("Was Petković punished?", "The striker was cleared [1].", "Why not?", "Why is it that the striker was cleared?"),
+        ("Which country closed its border?", "Poland closed its border [1].", "Why did they do that?", "Why is it that Poland closed its border?"),
+        ("How many Lithuanians were freed?", "Six [1].", "What about the Poles?", "How many Poles were freed?"),
+        ("What did the engineer say?", "", "No, I meant the architect. What inspired her?", "What inspired the architect?"),
+        ("How old is Ann Bell?", "", "I meant her brother. What did he say?", "What did Ann Bell’s brother say?"),
         ("What did the mayor announce?", "", "Is that legal?", "Is that legal, regarding: What did the mayor announce?"),
     ],
 )

@@ -104,7 +104,7 @@ def test_the_models_refusal_is_a_refusal(index: Index) -> None:
 
 
 def test_nothing_of_the_model_survives_then_the_articles_are_quoted(index: Index) -> None:
-    answer = ask(index, PARDON, "Nonsense about 999 zebras [1].").answer
+    answer = ask(index, PARDON, "People were pardoned [1].").answer
     assert answer.status == "answered"
     assert answer.extractive
     assert all(claim.text in " ".join(citation.passage.quote.split()) for claim, citation in zip(answer.claims, answer.citations, strict=True))
@@ -241,3 +241,20 @@ def test_a_question_is_cleaned_of_what_cannot_be_seen() -> None:
     assert clean(" Who\u200b is\n\x00 Coale? ") == "Who is Coale?"
     with pytest.raises(InvalidQuestion, match="10,000"):
         clean("x" * 10_000)
+
+
+LATVIA = "Why did Latvia seal its land border with Belarus before the drills?"
+
+
+@pytest.mark.parametrize(
+    ("question", "reply", "status"),
+    [
+        (LATVIA, "Latvia sealed its land border with Belarus before the drills [1].", "answered"),  # said back: what is there is shown
+        ("Are American sanctions on Belavia still in place?", "NOT FOUND", "answered"),  # yes or no: the sentence tells
+        ("When was the pardon of 25 individuals signed?", "The pardon of 25 individuals was signed on 3 March 1999 [1].", "not_found"),  # invented
+    ],
+)
+def test_what_is_shown_in_place_of_what_the_model_wrote(index: Index, question: str, reply: str, status: str) -> None:
+    answer = ask(index, question, reply).answer
+    assert answer.status == status
+    assert all(claim.text == " ".join(answer.citations[0].passage.quote.split()) for claim in answer.claims[:1])

@@ -113,3 +113,8 @@ def test_weights_and_variants_come_from_the_library(index: Index) -> None:
     assert not lexical.is_name(words("prisoners")[0])
     assert not lexical.known(words("Australia")[0])
     assert lexical.known(words("Statkevitch")[0])
+    assert "nauseda" in lexical.variants(words("Nowseda")[0])
+    assert "tikhanovskaya" in lexical.variants(words("Tichanowskaja")[0])
+    assert {"moscow", "russian"} & set(lexical.variants(words("Kremlin")[0]))
+    assert lexical.known(words("Polish")[0])
+    assert "poland" not in lexical.variants(words("polish")[0])
