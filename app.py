@@ -7,9 +7,8 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from corpus import command
@@ -18,6 +17,7 @@ from corpus.settings import data_directory
 
 if TYPE_CHECKING:
     from assistant.session import Session
+    from assistant.ui.desk import Desk
 
 UI = Path(__file__).resolve().parent / "assistant" / "ui"
 
@@ -26,96 +26,139 @@ def build_page(session: Session) -> Any:
     """The Gradio Blocks of the page, over an open session."""
     import gradio as gr
 
-    from assistant.feedback import MOST_CHARACTERS
-    from assistant.ui import markup
+    from assistant.ui.desk import Desk
     from assistant.ui.panel import open_passage
-    from assistant.ui.talk import talk
-    from assistant.ui.verdict import Verdict, comment, judge
+    from assistant.ui.verdict import Verdict
 
-    def state() -> tuple[str, Any]:
-        return _model_line(session), gr.Timer(active=session.model.state in ("off", "loading"))
-
-    def begin() -> tuple[str, str, str]:
-        articles = session.index.library.all()
-        return session.conversations.begin(), markup.library(articles, date.today()), markup.welcome(len(articles))
-
-    def ask(question: str, conversation: str, messages: list[dict[str, str]]) -> Iterator[tuple[Any, ...]]:
-        if not question.strip():
-            yield gr.skip(), gr.skip(), gr.skip()
-            return
-        messages = [*messages, {"role": "user", "content": markup.asked(question)}]
-        for number, view in enumerate(talk(session, conversation, question)):
-            shown = [*messages, {"role": "assistant", "content": view.message}]
-            # The question is cleared once: what a reader types meanwhile stays.
-            yield gr.skip() if number else "", shown, gr.skip() if view.panel is None else view.panel
-
-    def like(conversation: str, event: gr.LikeData) -> tuple[Verdict, Any, Any]:
-        at = event.index if isinstance(event.index, int) else event.index[0]
-        verdict, label = judge(session, conversation, at, bool(event.liked))
-        return verdict, gr.Row(visible=True), gr.Textbox(value="", placeholder=label)
-
-    def say(text: str, conversation: str, verdict: Verdict) -> tuple[Any, Any]:
-        gr.Info(comment(session, conversation, verdict, text), duration=3)
-        return gr.Row(visible=False), ""
+    desk = Desk(session)
 
     def open_reference(reference: str) -> str:
         return open_passage(session, reference)
 
     open_reference.__name__ = "open_passage"
-    like.__annotations__ = {"event": gr.LikeData}  # Gradio looks for the class itself, not for its name
     with gr.Blocks(title="Sourcebound", fill_width=True, analytics_enabled=False) as page:
-        conversation = gr.State("")
-        timer = gr.Timer(1.0)
+        one = SimpleNamespace(
+            conversation=gr.State(""),
+            mine=gr.BrowserState([], storage_key="sourcebound-conversations"),
+            verdict=gr.State(Verdict()),
+            removed=gr.State(None),
+            written=gr.JSON(visible=False),
+            timer=gr.Timer(1.0),
+        )
         with gr.Row():
             gr.HTML("<h1>Sourcebound</h1><p>Every sentence bound to the passage that supports it.</p>", elem_id="masthead")
-            status = gr.HTML(elem_id="state")
+            one.status = gr.HTML(elem_id="state")
         with gr.Row(equal_height=False):
             with gr.Column(scale=6, min_width=320):
-                chat = gr.Chatbot(
-                    elem_id="chat", label="Conversation", height="calc(100vh - 13rem)", latex_delimiters=[], buttons=["copy"], feedback_options=("Like", "Dislike"),
-                    placeholder="Ask something about the articles.", layout="panel", show_label=False, allow_tags=False,
-                )  # fmt: skip
-                verdict = gr.State(Verdict())
-                with gr.Row(visible=False, elem_id="comment") as commenting:
-                    remark = gr.Textbox(label="Comment", show_label=False, lines=1, max_lines=4, max_length=MOST_CHARACTERS, scale=8)
-                    keep = gr.Button("Keep", scale=1)
-                with gr.Row():
-                    question = gr.Textbox(
-                        elem_id="question", label="Question", show_label=False, placeholder="Ask about the articles", lines=1, max_lines=6,
-                        scale=8, autofocus=True,
-                    )  # fmt: skip
-                    send = gr.Button("Ask", elem_id="send", variant="primary", scale=1)
+                _talk(one)
             with gr.Column(scale=5, min_width=320):
-                sources = gr.HTML(
+                one.sources = gr.HTML(
                     elem_id="sources", html_template='<div class="panel">${value}</div>', js_on_load=(UI / "sources.js").read_text(encoding="utf-8"),
                     server_functions=[open_reference],
                 )  # fmt: skip
-                library = gr.HTML(elem_id="library", js_on_load=None)
-        gr.on(
-            [send.click, question.submit],
-            ask,
-            [question, conversation, chat],
-            [question, chat, sources],
-            concurrency_limit=4,
-            trigger_mode="always_last",  # a question sent while an answer is still being written is asked after it
-            api_visibility="private",
-        )
-        chat.like(like, [conversation], [verdict, commenting, remark], show_progress="hidden", api_visibility="private")
-        gr.on(
-            [keep.click, remark.submit], say, [remark, conversation, verdict], [commenting, remark], show_progress="hidden", api_visibility="private"
-        )
-        chat.clear(begin, None, [conversation, library, sources], api_visibility="private")
-        page.load(begin, None, [conversation, library, sources], api_visibility="private")
-        page.load(state, None, [status, timer], api_visibility="private")
-        timer.tick(state, None, [status, timer], show_progress="hidden", api_visibility="private")
+                _below(one)
+        _wire(page, one, desk)
     return page
 
 
-def _model_line(session: Session) -> str:
-    from assistant.ui import markup
+def _talk(one: SimpleNamespace) -> None:
+    """The left side: conversations, the chat, the question."""
+    import gradio as gr
 
-    server = getattr(session.model, "server", None)
-    return markup.model_state(session.model.state, session.model.name, server.loading_seconds if server else 0.0)
+    from assistant.export import FORMATS
+    from assistant.feedback import MOST_CHARACTERS
+    from assistant.ui.desk import EXPORT
+
+    with gr.Row(elem_id="talks"):
+        one.talks = gr.Dropdown([], label="Conversations", show_label=False, container=False, scale=6, min_width=160, elem_id="conversations")
+        one.new = gr.Button("New", elem_id="new", size="sm", min_width=64, scale=0)
+        one.delete = gr.Button("Delete", elem_id="delete", size="sm", min_width=64, scale=0)
+        one.form = gr.Dropdown(
+            [EXPORT, *FORMATS], value=EXPORT, label="Export", show_label=False, container=False, scale=1, min_width=150, elem_id="export"
+        )
+    one.chat = gr.Chatbot(
+        elem_id="chat", label="Conversation", height="calc(100vh - 16rem)", latex_delimiters=[], buttons=["copy"], feedback_options=("Like", "Dislike"),
+        placeholder="Ask something about the articles.", layout="panel", show_label=False, allow_tags=False,
+    )  # fmt: skip
+    with gr.Row(visible=False, elem_id="comment") as one.commenting:
+        one.remark = gr.Textbox(label="Comment", show_label=False, lines=1, max_lines=4, max_length=MOST_CHARACTERS, scale=8)
+        one.keep = gr.Button("Keep", scale=1)
+    with gr.Row():
+        one.question = gr.Textbox(
+            elem_id="question",
+            label="Question",
+            show_label=False,
+            placeholder="Ask about the articles",
+            lines=1,
+            max_lines=6,
+            scale=8,
+            autofocus=True,
+        )
+        one.send = gr.Button("Ask", elem_id="send", variant="primary", scale=1, min_width=80)
+        one.stop = gr.Button("Stop", elem_id="stop", scale=0, min_width=64)
+
+
+def _below(one: SimpleNamespace) -> None:
+    """Under the reading panel: the library, what is added to it, and how the last answer was found."""
+    import gradio as gr
+
+    with gr.Tabs(elem_id="below"):
+        with gr.Tab("Library"):
+            one.library = gr.HTML(elem_id="library", js_on_load=None)
+        with gr.Tab("Add or remove"), gr.Column(elem_id="shelf"):
+            one.files = gr.File(
+                label="Files: txt, md, html, pdf, docx, json, csv", file_count="multiple", height=150, elem_id="files",
+                file_types=[".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".json", ".jsonl", ".csv"],
+            )  # fmt: skip
+            one.pasted = gr.Textbox(label="Or paste a text, its title on the first line", lines=2, max_lines=6, elem_id="pasted")
+            one.address = gr.Textbox(label="Or the address of a web page", placeholder="https://", lines=1, elem_id="address")
+            one.put = gr.Button("Add to the library", elem_id="add", variant="primary")
+            one.outcome = gr.HTML(elem_id="outcome", js_on_load=None)
+            with gr.Row():
+                one.doomed = gr.Dropdown([], label="Remove an article", elem_id="doomed", scale=5)
+                one.take = gr.Button("Remove", elem_id="remove", scale=0, min_width=110)
+                one.back = gr.Button("Undo", elem_id="undo", visible=False, scale=0, min_width=90)
+        with gr.Tab("How was this found?"):
+            one.why = gr.HTML("<p>Ask something first.</p>", elem_id="found", js_on_load=None)
+
+
+def _wire(page: Any, one: SimpleNamespace, desk: Desk) -> None:
+    """Which handler answers which event, and what it fills."""
+    import gradio as gr
+
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    asking = gr.on(
+        [one.send.click, one.question.submit],
+        desk.ask,
+        [one.question, one.conversation, one.chat],
+        [one.question, one.chat, one.sources, one.why],
+        concurrency_limit=4,
+        trigger_mode="always_last",  # a question sent while an answer is still being written is asked after it
+        api_visibility="private",
+    )
+    asking.then(desk.listed, [one.conversation, one.mine], [one.mine, one.talks], **quiet)
+    one.stop.click(desk.stop, [one.chat], [one.chat], cancels=[asking], **quiet)
+    one.chat.like(desk.like, [one.conversation], [one.verdict, one.commenting, one.remark], **quiet)
+    gr.on([one.keep.click, one.remark.submit], desk.say, [one.remark, one.conversation, one.verdict], [one.commenting, one.remark], **quiet)
+
+    arrived = [one.conversation, one.chat, one.sources, one.talks]
+    gr.on([one.new.click, one.chat.clear], desk.begin, None, [one.conversation, one.chat, one.sources, one.why, one.talks], **quiet)
+    one.talks.select(desk.turn_to, [one.talks], [one.conversation, one.chat, one.why], **quiet)
+    one.delete.click(desk.forget, [one.conversation, one.mine], [one.mine, *arrived], **quiet)
+    save = (UI / "save.js").read_text(encoding="utf-8")
+    one.form.select(desk.write_out, [one.form, one.conversation], [one.written, one.form], **quiet).then(None, [one.written], None, js=save, **quiet)
+
+    shelved = [one.library, one.doomed]
+    one.put.click(
+        desk.add, [one.files, one.pasted, one.address], [one.outcome, one.files, one.pasted, one.address, *shelved], api_visibility="private"
+    )
+    one.take.click(desk.remove, [one.doomed], [one.removed, one.outcome, one.back, *shelved], **quiet)
+    one.back.click(desk.undo, [one.removed], [one.removed, one.outcome, one.back, *shelved], **quiet)
+
+    page.load(desk.shelve, None, shelved, **quiet)
+    page.load(desk.arrive, [one.mine], arrived, **quiet)
+    page.load(desk.state, None, [one.status, one.timer], **quiet)
+    one.timer.tick(desk.state, None, [one.status, one.timer], **quiet)
 
 
 def main(arguments: list[str] | None = None) -> int:

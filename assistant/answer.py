@@ -135,6 +135,26 @@ class Answer:
     closing: str = ""
     """What it ends with that is no claim: of what day it is, or that no article says otherwise. In `text` too."""
 
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Answer:
+        """An answer again, from its JSON with what `kept` adds to it."""
+        exact = value.get("only_exactness", ())
+        return cls(
+            value["question"], value["standalone_question"], value["status"], value["answer"],
+            tuple(Claim(one["text"], tuple(one["citations"]), one["support"]) for one in value["claims"]),
+            tuple(Citation(one["n"], Passage.from_json(one)) for one in value["citations"]),
+            tuple(map(Passage.from_json, value["nearest"])), value["model"],
+            Seconds(value["seconds"]["evidence"], value["seconds"]["first_token"], value["seconds"]["total"]),
+            tuple(
+                Conflict(one["about"], tuple(Value(v["value"], tuple(v["citations"])) for v in one["values"]), i in exact)
+                for i, one in enumerate(value["conflicts"])
+            ), value["extractive"], value.get("closing", ""),
+        )  # fmt: skip
+
+    def kept(self) -> dict[str, Any]:
+        """The JSON object with what only the page needs to show the answer again."""
+        return self.to_json() | {"closing": self.closing, "only_exactness": [i for i, one in enumerate(self.conflicts) if one.only_exactness]}
+
     def to_json(self, row_id: str | None = None) -> dict[str, Any]:
         """One object of `ask --json`."""
         value: dict[str, Any] = {} if row_id is None else {"id": row_id}

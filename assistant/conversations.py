@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -49,7 +50,7 @@ class Conversations:
 
     def answer(self, conversation: str, number: int, answer: Answer) -> None:
         """Store the answer of a turn."""
-        value = json.dumps(answer.to_json(), ensure_ascii=False)
+        value = json.dumps(answer.kept(), ensure_ascii=False)
         self.database.connection().execute("UPDATE turns SET answer = ? WHERE conversation = ? AND number = ?", (value, conversation, number))
 
     def turns(self, conversation: str) -> list[StoredTurn]:
@@ -58,6 +59,13 @@ class Conversations:
             "SELECT number, question, answer FROM turns WHERE conversation = ? ORDER BY number", (conversation,)
         )
         return [StoredTurn(row["number"], row["question"], json.loads(row["answer"]) if row["answer"] else None) for row in rows]
+
+    def titles(self, conversations: Sequence[str]) -> list[tuple[str, str]]:
+        """Those of some conversations that have a turn, in the order given, with their titles."""
+        marks = ", ".join("?" * len(conversations))
+        rows = self.database.connection().execute(f"SELECT id, title FROM conversations WHERE id IN ({marks})", list(conversations))
+        known = {row["id"]: row["title"] for row in rows}
+        return [(one, known[one]) for one in conversations if one in known]
 
     def history(self, conversation: str) -> list[Turn]:
         """The finished turns as the chain wants them."""

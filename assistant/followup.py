@@ -226,6 +226,8 @@ def _inside(token: Any, document: Any, kind: str) -> bool:
     """Whether the pronoun points to a name earlier in the same question: possible for a possessive or
     in another clause ("Did Coale say where he went?", "Which group wrote, and what did it say?"), not for an
     object of the same verb ("What did Coale give him?")."""
+    if token.tag_ == "PRP$" and any(_owns(t, kind) for t in document[: token.i]):
+        return True
     if kind == "thing":
         own = document[_clause(token)]
         beside = own.head if own.dep_ == "conj" else own  # "… wrote, and what did it say?": a second question about the same
@@ -234,6 +236,17 @@ def _inside(token: Any, document: Any, kind: str) -> bool:
         return False
     names = [t for t in document if t.i < token.i and t.pos_ == "PROPN" and t.ent_type_ not in ("GPE", "DATE")]
     return any(token.tag_ == "PRP$" or _clause(t) != _clause(token) for t in names)
+
+
+def _owns(token: Any, kind: str) -> bool:
+    """Whether "their", "his" or "her" may be said of a subject that the question has itself ("How many people left their houses?")."""
+    many = token.tag_ in ("NNS", "NNPS")
+    return (
+        token.dep_ in ("nsubj", "nsubjpass")
+        and token.pos_ in ("NOUN", "PROPN")
+        and many == (kind == "many")
+        and (kind != "person" or token.ent_type_ != "GPE")
+    )
 
 
 def _clause(token: Any) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -131,16 +132,21 @@ def reader(article: Article, marked: Span | None, also: Sequence[Span], today: d
     for span, kind in spans:
         if span.start < cursor:
             continue
-        parts.append(html.escape(article.text[cursor : span.start]))
+        parts.append(_running(article.text[cursor : span.start]))
         body = html.escape(span.of(article.text))
         parts.append(f'<mark tabindex="-1">{body}</mark>' if kind == "mark" else f'<span class="also">{body}</span>')
         cursor = span.end
-    parts.append(html.escape(article.text[cursor:]))
+    parts.append(_running(article.text[cursor:]))
     how = f'<p class="date-from">Date: {html.escape(article.date_from)}</p>'
     return (
         f'<article lang="{html.escape(article.language)}"><h2>{html.escape(article.title)}</h2>'
         f'<p class="byline">{html.escape(byline(article.source, day, today))}</p>{how}<div class="text">{"".join(parts)}</div></article>'
     )
+
+
+def _running(text: str) -> str:
+    """Text between marks, with room between its paragraphs whether one line break divides them or two."""
+    return re.sub(r"\s*\n\s*", '<span class="gap">\n</span>', html.escape(text))
 
 
 def library(articles: Sequence[Article], today: date) -> str:

@@ -54,6 +54,45 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Hovering or focusing a citation shows its quote and where it is from, as its title says them.
+const card = document.createElement("div");
+card.id = "card";
+card.setAttribute("role", "tooltip");
+card.hidden = true;
+document.body.append(card);
+
+const point = (event) => {
+  const link = event.target.closest && event.target.closest("a.citation");
+  card.hidden = !link;
+  if (!link) return;
+  if (link.title) {
+    link.dataset.card = link.title;
+    link.removeAttribute("title");
+    link.setAttribute("aria-describedby", "card");
+  }
+  card.textContent = link.dataset.card;
+  const at = link.getBoundingClientRect();
+  card.style.left = `${Math.max(8, Math.min(at.left, window.innerWidth - card.offsetWidth - 8))}px`;
+  const under = at.bottom + 8;
+  card.style.top = `${under + card.offsetHeight < window.innerHeight ? under : Math.max(8, at.top - card.offsetHeight - 8)}px`;
+};
+document.addEventListener("mouseover", point);
+document.addEventListener("focusin", point);
+document.addEventListener("scroll", () => { card.hidden = true; }, true);
+
+// "]" and "[" go to the next and the previous citation, where nothing is being typed.
+document.addEventListener("keydown", (event) => {
+  if ((event.key !== "]" && event.key !== "[") || event.target.closest("input, textarea, [contenteditable]")) return;
+  const links = [...document.querySelectorAll("#chat a.citation")];
+  if (!links.length) return;
+  const at = links.findIndex((link) => link.hasAttribute("aria-current"));
+  const last = links.length - 1;
+  const next = event.key === "]" ? Math.min(last, at + 1) : at < 0 ? last : Math.max(0, at - 1);
+  event.preventDefault();
+  links[next].scrollIntoView({ block: "nearest" });
+  open(links[next]);
+});
+
 watch("value", () => {
   const mark = element.querySelector("mark");
   if (mark) centre(mark);

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from assistant.answer import ANSWERED, NOT_FOUND, Citation, Claim, ClaimChecked, EvidenceFound, Final, Progress
+from assistant.answer import ANSWERED, NOT_FOUND, Answer, Citation, Claim, ClaimChecked, EvidenceFound, Final, Progress
 from assistant.session import Session
 from assistant.ui import markup
+from assistant.ui.found import found
 from corpus.article import Span
 
 log = logging.getLogger(__name__)
@@ -22,6 +25,8 @@ class View:
 
     message: str
     panel: str | None
+    found: str | None = None
+    """How the answer was found, once it is whole."""
 
 
 def talk(session: Session, conversation: str, question: str) -> Iterator[View]:
@@ -42,10 +47,36 @@ def talk(session: Session, conversation: str, question: str) -> Iterator[View]:
                 citations.extend(event.citations)
                 yield View(markup.answer_so_far(claims, citations, turn, "Reading on"), None)
             else:
-                yield View(markup.answer(event.answer, turn), _panel(session, event))
+                yield View(markup.answer(event.answer, turn), _panel(session, event), found(event.trace, event.answer.seconds.to_json()))
     except Exception:  # the page's edge: logged, and told to the reader
         log.exception("a question failed")
         yield View(f'<p class="failed" role="alert">{markup.safe(_FAILED)}</p>', None)
+
+
+def shown(session: Session, conversation: str) -> list[dict[str, str]]:
+    """The messages of a conversation, as the chat shows them."""
+    messages = []
+    for turn in session.conversations.turns(conversation):
+        said = "(This answer was never finished. Ask again.)"
+        reply = (
+            markup.answer(Answer.from_json(turn.answer), f"{conversation}-{turn.number}")
+            if turn.answer
+            else f'<p class="kind">{markup.safe(said)}</p>'
+        )
+        messages += [{"role": "user", "content": markup.asked(turn.question)}, {"role": "assistant", "content": reply}]
+    return messages
+
+
+def stopped(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The messages after a reader stopped the last answer: what was checked stays."""
+    if not messages or messages[-1]["role"] != "assistant":
+        return messages
+    content = messages[-1]["content"]
+    text = content if isinstance(content, str) else content[0]["text"]
+    if 'class="note"' not in text:
+        return messages
+    text = re.sub(r'<(p|span) class="note".*?</\1>', "", text) + '<p class="kind">Stopped.</p>'
+    return [*messages[:-1], {"role": "assistant", "content": text}]
 
 
 def _panel(session: Session, final: Final) -> str | None:

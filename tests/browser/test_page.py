@@ -206,3 +206,98 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(page: Any) -> None:
     ask(page, "Which airline had its sanctions lifted?")
     assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
     page.screenshot(path=SHOTS / "phone.png")
+
+
+def tab(page: Any, name: str) -> None:
+    page.get_by_role("tab", name=name).click()
+
+
+def test_how_an_answer_was_found_is_told(page: Any) -> None:
+    ask(page, "Which airline had its sanctions lifted?")
+    tab(page, "How was this found?")
+    page.wait_for_selector("#found .cost")
+    told = page.inner_text("#found")
+    assert "Belavia" in told
+    assert "s in all" in told
+    page.locator("#found a.passage").first.click()
+    page.wait_for_selector("#sources mark")
+    page.screenshot(path=SHOTS / "found.png")
+
+
+def test_articles_are_added_asked_about_removed_and_put_back(page: Any, tmp_path: Path) -> None:
+    good, bad = tmp_path / "dyke.txt", tmp_path / "bad.pdf"
+    good.write_text(
+        "Dyke at Norden breached\nPublished on 3 October 2025\n\nMayor Ella Hansen said that 340 people had left their houses at Norden.",
+        encoding="utf-8",
+    )
+    bad.write_bytes(b"%PDF-1.4 nothing")
+    tab(page, "Add or remove")
+    page.set_input_files("#files input[type=file]", [str(good), str(bad)])
+    page.wait_for_function("() => document.querySelectorAll('#files tr, #files .file').length >= 2", timeout=20_000)
+    page.click("#add")
+    page.wait_for_selector("#outcome .said")
+    said = page.inner_text("#outcome")
+    assert "“Dyke at Norden breached” added" in said
+    assert "bad.pdf" in said
+    assert "/tmp" not in said
+    page.screenshot(path=SHOTS / "added.png")
+    assert "340" in ask(page, "How many people left their houses at Norden?")
+    page.click("#doomed input")
+    page.get_by_role("option", name="Dyke at Norden breached").click()
+    page.click("#remove")
+    page.wait_for_function("() => document.querySelector('#outcome').innerText.includes('is removed')")
+    assert "340" not in ask(page, "How many people had to leave their houses in Norden?")
+    page.click("#undo")
+    page.wait_for_function("() => document.querySelector('#outcome').innerText.includes('is back')")
+
+
+def test_conversations_stay_and_can_be_exported(page: Any) -> None:
+    question = "To which country were most of the freed prisoners deported?"
+    ask(page, question)
+    page.wait_for_function("(title) => document.querySelector('#conversations input').value === title", arg=question)
+    page.click("#new")
+    page.wait_for_function("() => !document.querySelector('#chat .bot')")
+    ask(page, "Which airline had its sanctions lifted?")
+    page.wait_for_function("() => document.querySelector('#conversations input').value.startsWith('Which airline')")
+    page.reload()
+    page.wait_for_selector("#chat a.citation")
+    assert "Belavia" in page.inner_text("#chat")
+    page.click("#conversations input")
+    page.get_by_role("option", name=question).click()
+    page.wait_for_function("() => document.querySelector('#chat').innerText.includes('Lithuania')")
+    page.click("#chat a.citation")
+    page.wait_for_selector("#sources mark")
+    quote = " ".join(page.inner_text("#sources mark").split())
+    for form, ending in (("Markdown", ".md"), ("HTML", ".html"), ("JSON", ".json")):
+        with page.expect_download() as download:
+            page.click("#export input")
+            page.get_by_role("option", name=form).click()
+        assert download.value.suggested_filename.endswith(ending)
+        text = Path(download.value.path()).read_text(encoding="utf-8")
+        assert question in text
+        assert form == "HTML" or quote in text
+    page.click("#delete")
+    page.wait_for_function("() => document.querySelector('#conversations input').value.startsWith('Which airline')")
+    assert "Belavia" in page.inner_text("#chat")
+
+
+def test_an_answer_can_be_stopped(page: Any) -> None:
+    page.fill("#question textarea", "What did the European Union say about the release of the prisoners?")
+    page.click("#send")
+    page.wait_for_selector("#chat .bot .note")
+    page.click("#stop")
+    page.wait_for_function("() => document.querySelector('#chat').innerText.includes('Stopped.')")
+    assert "Poland" in ask(page, "Why did Poland close its border?")
+
+
+def test_a_citation_shows_its_quote_and_keys_walk_through_them(page: Any) -> None:
+    ask(page, "How many women and men were pardoned on 16 September?")
+    link = page.locator("#chat a.citation").first
+    link.hover()
+    page.wait_for_selector("#card:not([hidden])")
+    assert len(page.inner_text("#card")) > 40
+    page.screenshot(path=SHOTS / "card.png")
+    page.locator("#masthead").click()
+    page.keyboard.press("]")
+    page.wait_for_selector("#chat a.citation[aria-current]")
+    page.wait_for_selector("#sources mark")

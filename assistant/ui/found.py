@@ -1,0 +1,56 @@
+"""How an answer was found, as HTML, from its trace: for readers who want to see why. Pure; every text is escaped here."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from typing import Any
+
+_BEGINNING = 110
+
+
+def found(trace: Mapping[str, Any], seconds: Mapping[str, float | None]) -> str:
+    """The passages with their ranks, what the model was shown and wrote, what was left out and why, and what it took."""
+    parts = [_hits(trace.get("hits", ())), _shown(trace.get("evidence", ()), trace.get("judgement", {}))]
+    if trace.get("said"):
+        parts.append(f"<h3>What the model wrote</h3><p class='said'>{html.escape(''.join(trace['said']).strip())}</p>")
+    left_out = [f"<li><q>{html.escape(one['text'])}</q> lacks {html.escape(', '.join(one['missing']))}</li>" for one in trace.get("dropped", ())]
+    if left_out:
+        parts.append(f"<h3>Left out</h3><ul>{''.join(left_out)}</ul>")
+    quoted = [
+        f"<li><q>{html.escape(one['text'])}</q>{' differs in ' + html.escape(', '.join(one['why'])) if one['why'] else ' is less exact'}</li>"
+        for one in trace.get("repaired", ())
+    ]
+    if quoted:
+        parts.append(f"<h3>The sentence shown in its place</h3><ul>{''.join(quoted)}</ul>")
+    parts.append(_cost(trace.get("usage", {}), seconds))
+    return "".join(parts)
+
+
+def _hits(hits: Any) -> str:
+    rows = "".join(
+        f"<tr><td>{hit['rank']}</td><td>{hit['ranks'].get('dense', '–')}</td><td>{hit['ranks'].get('lexical', '–')}</td>"
+        f"<td><a class='passage' href='#sources' role='button' tabindex='0' data-article='{html.escape(hit['article_id'])}' data-start='{hit['start']}' data-end='{hit['end']}'>"
+        f"{html.escape(_beginning(hit['text']))}</a></td></tr>"
+        for hit in hits
+    )
+    head = "<tr><th>rank</th><th>by meaning</th><th>by words</th><th>passage</th></tr>"
+    return f"<h3>Passages found</h3><table><thead>{head}</thead><tbody>{rows}</tbody></table>" if rows else ""
+
+
+def _shown(evidence: Any, judgement: Mapping[str, Any]) -> str:
+    rows = "".join(f"<li value='{one['n']}'>{html.escape(' '.join(one['text'].split()))}</li>" for one in evidence)
+    sure = (
+        f"<p>They hold the answer with a probability of {judgement['probability']:.2f}, by the words and the meaning alone.</p>" if judgement else ""
+    )
+    return f"<h3>Sentences that an answer may be made of</h3><ol>{rows}</ol>{sure}" if rows else ""
+
+
+def _cost(usage: Mapping[str, int], seconds: Mapping[str, float | None]) -> str:
+    read = f", {usage['prompt']:,} tokens read ({usage['cached']:,} of them known already), {usage['written']:,} written" if usage else ""
+    return f"<p class='cost'>{seconds['evidence'] or 0:.2f} s to find, {seconds['total'] or 0:.1f} s in all{read}.</p>"
+
+
+def _beginning(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _BEGINNING else line[:_BEGINNING].rsplit(" ", 1)[0] + " …"
