@@ -127,17 +127,18 @@ def _wire(page: Any, one: SimpleNamespace, desk: Desk) -> None:
     import gradio as gr
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    asking = gr.on(
-        [one.send.click, one.question.submit],
-        desk.ask,
-        [one.question, one.conversation, one.chat],
-        [one.question, one.chat, one.sources, one.why],
-        concurrency_limit=4,
-        trigger_mode="always_last",  # a question sent while an answer is still being written is asked after it
-        api_visibility="private",
-    )
-    asking.then(desk.listed, [one.conversation, one.mine], [one.mine, one.talks], **quiet)
-    one.stop.click(desk.stop, [one.chat], [one.chat], cancels=[asking], **quiet)
+    answering: dict[str, Any] = {
+        "fn": desk.ask,
+        "inputs": [one.question, one.conversation, one.chat],
+        "outputs": [one.question, one.chat, one.sources, one.why],
+        "concurrency_limit": 4,
+        "api_visibility": "private",
+    }
+    listing: dict[str, Any] = {"fn": desk.listed, "inputs": [one.conversation, one.mine], "outputs": [one.mine, one.talks], **quiet}
+    # A question sent while an answer is still being written is asked after it.
+    gr.on([one.send.click, one.question.submit], trigger_mode="always_last", **answering).then(**listing)
+    one.chat.example_select(desk.pick, None, [one.question], **quiet).then(**answering).then(**listing)
+    one.stop.click(desk.stop, [one.conversation], None, **quiet)
     one.chat.like(desk.like, [one.conversation], [one.verdict, one.commenting, one.remark], **quiet)
     gr.on([one.keep.click, one.remark.submit], desk.say, [one.remark, one.conversation, one.verdict], [one.commenting, one.remark], **quiet)
 
@@ -157,6 +158,7 @@ def _wire(page: Any, one: SimpleNamespace, desk: Desk) -> None:
 
     page.load(desk.shelve, None, shelved, **quiet)
     page.load(desk.arrive, [one.mine], arrived, **quiet)
+    page.load(desk.suggestions, None, [one.chat], **quiet)
     page.load(desk.state, None, [one.status, one.timer], **quiet)
     one.timer.tick(desk.state, None, [one.status, one.timer], **quiet)
 

@@ -13,20 +13,24 @@ import gradio as gr
 
 from assistant.export import FORMATS, export
 from assistant.session import Session
+from assistant.suggest import suggest
 from assistant.ui import markup, shelf
-from assistant.ui.talk import shown, stopped, talk
+from assistant.ui.talk import shown, talk
 from assistant.ui.verdict import Verdict, comment, judge
 from corpus.article import Article
+from corpus.errors import SourceboundError
 
 EXPORT = "Export as …"
 Messages = list[dict[str, Any]]
 
 
 class Desk:
-    """The handlers of one page. Holds nothing of a reader: that is in the page's own state."""
+    """The handlers of one page. Holds nothing of a reader, but which conversations are to be stopped: the rest is in the
+    page's own state."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
+        self._stopping: set[str] = set()
 
     # The conversation
 
@@ -36,7 +40,8 @@ class Desk:
             yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
             return
         messages = [*messages, {"role": "user", "content": markup.asked(question)}]
-        for number, view in enumerate(talk(self.session, conversation, question)):
+        self._stopping.discard(conversation)
+        for number, view in enumerate(talk(self.session, conversation, question, lambda: conversation in self._stopping)):
             now = [*messages, {"role": "assistant", "content": view.message}]
             # The question is cleared once: what a reader types meanwhile stays.
             yield (
@@ -46,9 +51,21 @@ class Desk:
                 gr.skip() if view.found is None else view.found,
             )
 
-    def stop(self, messages: Messages) -> Messages:
-        """The chat, after a reader stopped the answer."""
-        return stopped(messages)
+    def suggestions(self) -> Any:
+        """The empty chat, with questions to begin with."""
+        try:
+            found = suggest(self.session.index)
+        except SourceboundError:  # nothing indexed yet, or somebody else is at it: begin without
+            found = []
+        return gr.Chatbot(examples=[{"text": one} for one in found])
+
+    def pick(self, event: gr.SelectData) -> str:
+        """The question's box, with the suggestion that was chosen."""
+        return str(event.value["text"])
+
+    def stop(self, conversation: str) -> None:
+        """End the answer that is being written, at its next step (a Gradio event that is cancelled never takes the next question)."""
+        self._stopping.add(conversation)
 
     def like(self, conversation: str, event: gr.LikeData) -> tuple[Verdict, Any, Any]:
         """The verdict, and the box for a comment on it."""

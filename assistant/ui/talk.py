@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import logging
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from assistant.answer import ANSWERED, NOT_FOUND, Answer, Citation, Claim, ClaimChecked, EvidenceFound, Final, Progress
 from assistant.session import Session
@@ -29,14 +27,19 @@ class View:
     """How the answer was found, once it is whole."""
 
 
-def talk(session: Session, conversation: str, question: str) -> Iterator[View]:
-    """Ask and show. The last view is the whole answer, or a line that says what failed."""
+def talk(session: Session, conversation: str, question: str, stopped: Callable[[], bool] = lambda: False) -> Iterator[View]:
+    """Ask and show. The last view is the whole answer, a line that says what failed, or, if the reader `stopped` it, what was
+    checked by then."""
     turn = f"{conversation}-{len(session.conversations.turns(conversation)) + 1}"
     claims: list[Claim] = []
     citations: list[Citation] = []
     yield View(markup.note("Looking through the articles"), None)
     try:
         for event in session.ask(conversation, question):
+            if stopped():
+                checked = markup.answer_so_far(claims, citations, turn) if claims else ""
+                yield View(f'{checked}<p class="kind stopped">Stopped.</p>', None)
+                return
             if isinstance(event, EvidenceFound):
                 yield View(markup.note("Reading the passages"), markup.evidence_cards(event.evidence, date.today()))
             elif isinstance(event, Progress):
@@ -65,18 +68,6 @@ def shown(session: Session, conversation: str) -> list[dict[str, str]]:
         )
         messages += [{"role": "user", "content": markup.asked(turn.question)}, {"role": "assistant", "content": reply}]
     return messages
-
-
-def stopped(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The messages after a reader stopped the last answer: what was checked stays."""
-    if not messages or messages[-1]["role"] != "assistant":
-        return messages
-    content = messages[-1]["content"]
-    text = content if isinstance(content, str) else content[0]["text"]
-    if 'class="note"' not in text:
-        return messages
-    text = re.sub(r'<(p|span) class="note".*?</\1>', "", text) + '<p class="kind">Stopped.</p>'
-    return [*messages[:-1], {"role": "assistant", "content": text}]
 
 
 def _panel(session: Session, final: Final) -> str | None:

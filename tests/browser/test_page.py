@@ -22,7 +22,7 @@ FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 DONE = """() => { const last = [...document.querySelectorAll('#chat .bot')].pop();
-    return last && !last.querySelector('.note') && last.querySelector('a.citation, .not-found, .failed') }"""
+    return last && !last.querySelector('.note') && last.querySelector('a.citation, .not-found, .failed, .stopped') }"""
 pytestmark = [pytest.mark.browser, pytest.mark.model, pytest.mark.skipif(CHROMIUM is None, reason="no chromium: see tests/install_browser.sh")]
 
 
@@ -286,7 +286,7 @@ def test_an_answer_can_be_stopped(page: Any) -> None:
     page.click("#send")
     page.wait_for_selector("#chat .bot .note")
     page.click("#stop")
-    page.wait_for_function("() => document.querySelector('#chat').innerText.includes('Stopped.')")
+    page.wait_for_selector("#chat .stopped", timeout=60_000)
     assert "Poland" in ask(page, "Why did Poland close its border?")
 
 
@@ -301,3 +301,13 @@ def test_a_citation_shows_its_quote_and_keys_walk_through_them(page: Any) -> Non
     page.keyboard.press("]")
     page.wait_for_selector("#chat a.citation[aria-current]")
     page.wait_for_selector("#sources mark")
+
+
+def test_a_first_visit_offers_questions_that_are_answered(page: Any) -> None:
+    page.wait_for_selector("#chat button.example", timeout=30_000)
+    page.screenshot(path=SHOTS / "suggestions.png")
+    question = page.locator("#chat button.example").first.inner_text().strip()
+    page.locator("#chat button.example").first.click()
+    page.wait_for_function(DONE, timeout=120_000)
+    assert question in page.inner_text("#chat")
+    assert page.locator("#chat a.citation").count() > 0

@@ -1,0 +1,115 @@
+"""Questions to begin with, made from the sentences of the articles and kept only if the chain answers them from there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from assistant.answer import ANSWERED
+from assistant.grammar import parse
+from assistant.llm import NoModel
+from assistant.pipeline import Assistant, last
+from index.opened import Index
+
+# Sentences looked at: of each of the newest articles, so many from its beginning.
+_ARTICLES, _SENTENCES = 12, 25
+_LONGEST = 14
+_MOST_TRIED = 24
+_ALIKE = 0.7
+
+
+def suggest(index: Index, most: int = 4) -> list[str]:
+    """Up to `most` questions, of different kinds and about different articles as far as there are such. Each was asked, and
+    is answered from the sentence that it was made of. Takes a second or two."""
+    assistant = Assistant(index, NoModel())
+    found: dict[str, tuple[str, str]] = {}
+    tried = 0
+    made = list(_made(index))
+    for fresh in (True, False):  # first kinds and articles that were not there before, then whatever there is
+        for kind, question, article, start in made:
+            if len(found) == most or tried == _MOST_TRIED:
+                break
+            if _near(index, question, list(found)) or (fresh and any(kind == k or article == a for k, a in found.values())):
+                continue
+            tried += 1
+            answer = last(assistant.ask(question)).answer
+            if answer.status == ANSWERED and any((c.passage.article_id, c.passage.start) == (article, start) for c in answer.citations):
+                found[question] = (kind, article)
+    return list(found)
+
+
+def _near(index: Index, question: str, others: list[str]) -> bool:
+    """Whether a question asks nearly what another does."""
+    if not others:
+        return False
+    vectors = index.embedder.embed([question, *others])
+    return bool((vectors[1:] @ vectors[0]).max() > _ALIKE)
+
+
+def _made(index: Index) -> Iterator[tuple[str, str, str, int]]:
+    """Kind, question, article and the sentence's position, the newest articles first."""
+    rows = index.database.connection().execute(
+        "SELECT id, start, substr(text, start + 1, end - start) AS sentence FROM ("
+        " SELECT a.id, a.text, s.start, s.end, row_number() OVER (PARTITION BY a.key ORDER BY s.start) AS place, dense_rank() OVER (ORDER BY a.date DESC, a.key) AS age"
+        " FROM sentences s JOIN articles a ON a.key = s.article WHERE s.kind = 'text') WHERE place <= ? AND age <= ? ORDER BY place, age",
+        (_SENTENCES, _ARTICLES),
+    )
+    for row in rows:
+        for kind, question in _questions(" ".join(row["sentence"].split())):
+            if len(question.split()) <= _LONGEST:
+                yield kind, question, row["id"], row["start"]
+
+
+def _questions(sentence: str) -> Iterator[tuple[str, str]]:
+    """What a sentence answers, by its grammar.
+
+    >>> list(_questions("The king pardoned 25 prisoners."))
+    [('number', 'How many prisoners did the king pardon?')]
+    """
+    for token in parse(sentence):
+        if token.dep_ != "ROOT" or token.pos_ != "VERB":
+            continue
+        subject = next((child for child in token.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is None or subject.pos_ == "PRON":
+            continue
+        counted = _counted(subject)
+        passive = [child for child in token.children if child.dep_ == "auxpass"]
+        if counted and passive:
+            yield "number", f"How many {counted} {passive[0].text} {token.text}?"
+        done_to = next((child for child in token.children if child.dep_ == "dobj"), None)
+        who = _phrase(subject)
+        if done_to is not None and _counted(done_to) and not passive and who:
+            yield "number", f"How many {_counted(done_to)} did {who} {token.lemma_}?"
+        what = _whole(done_to) if done_to is not None else ""
+        if what and not passive and subject.pos_ == "PROPN" and token.tag_ == "VBD":
+            yield "who", f"Who {token.text} {what}?"
+        if token.lemma_ == "say" and subject.pos_ == "PROPN" and who:
+            yield "said", f"What did {who} say?"
+        dated = any(inner.ent_type_ == "DATE" for child in token.children if child.dep_ in ("npadvmod", "prep") for inner in child.subtree)
+        if passive and subject.pos_ == "PROPN" and who and dated:
+            yield "time", f"When {passive[0].text} {who} {token.text}?"
+
+
+def _counted(noun: Any) -> str:
+    """A plural noun with a number, without it: "political prisoners" of "1,168 political prisoners"; "" for any other."""
+    if noun.tag_ != "NNS" or not any(child.dep_ == "nummod" and child.like_num for child in noun.children):
+        return ""
+    kept = [child for child in noun.children if child.dep_ in ("amod", "compound") and child.i < noun.i]
+    return " ".join(token.text for token in (*kept, noun))
+
+
+def _whole(noun: Any) -> str:
+    """A short noun phrase with what hangs on it, that points to nothing outside itself; "" for any other."""
+    tokens = list(noun.subtree)
+    if not 2 <= len(tokens) <= 6 or any(token.tag_ in ("PRP", "PRP$", "WDT", "WP") or token.dep_ in ("relcl", "conj") for token in tokens):
+        return ""
+    return str(noun.doc[tokens[0].i : tokens[-1].i + 1].text)
+
+
+def _phrase(noun: Any) -> str:
+    """A short noun phrase as it stands within a question; "" for a long one or one with a clause."""
+    tokens = [token for token in noun.subtree if token.i <= noun.i]
+    if len(tokens) > 5 or tokens[-1] is not noun or any(child.dep_ in ("relcl", "appos", "conj", "prep") for child in noun.children):
+        return ""
+    text = str(noun.doc[tokens[0].i : noun.i + 1].text)
+    return text[0].lower() + text[1:] if tokens[0].pos_ in ("DET", "PRON") else text
