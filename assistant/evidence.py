@@ -137,6 +137,14 @@ def _article(index: Index, article_id: str) -> Article | None:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The words of a sentence, and those of the one before it and of the title."""
+
+    here: list[Word]
+    near: list[Word]
+
+
 def rank(question: Question, vector: NDArray[np.float32], pool: Sequence[Candidate], index: Index) -> list[Evidence]:
     """All candidates as evidence, best first (numbered so); ties by article id and position.
 
@@ -146,11 +154,11 @@ def rank(question: Question, vector: NDArray[np.float32], pool: Sequence[Candida
     """
     recent = _recency(pool) if question.of_now else {}
     weights = _term_weights(question, index.lexical)
-    likeness = like_words(weights, pool, index.embedder)
+    read = [_Read(words(one.text), words(one.before) + words(one.article.title)) for one in pool]
     scored = []
-    for one, like in zip(pool, likeness, strict=True):
+    for one, its, like in zip(pool, read, like_words(weights, read, index.embedder), strict=True):
         cosine = float(one.vector @ vector)
-        coverage = _coverage(weights, one, index.lexical)
+        coverage = _coverage(weights, one.article, its, index.lexical)
         score = COSINE * cosine + COSINE_BEFORE * float(one.vector_before @ vector) + COSINE_AFTER * float(one.vector_after @ vector)
         score += COSINE_CHUNK * one.chunk + WORDS * coverage + LIKE_WORDS * like
         score += KIND_BONUS * has_kind(question, one.text) + RECENT_BONUS * recent.get(one.article.id, 0.0)
@@ -162,11 +170,11 @@ def rank(question: Question, vector: NDArray[np.float32], pool: Sequence[Candida
     ]
 
 
-def like_words(weights: Sequence[tuple[Word, float]], pool: Sequence[Candidate], embedder: Embedder) -> list[float]:
+def like_words(weights: Sequence[tuple[Word, float]], pool: Sequence[_Read], embedder: Embedder) -> list[float]:
     """For each candidate, the share of the question's words, by weight, that have a word of like meaning in it, or half
     as much in the sentence before it or the title ("spouse" and "wife", "reporter" and "journalist")."""
-    here = [[word.key for word in words(one.text) if not word.is_stop] for one in pool]
-    near = [[word.key for word in (*words(one.before), *words(one.article.title)) if not word.is_stop] for one in pool]
+    here = [[word.key for word in one.here if not word.is_stop] for one in pool]
+    near = [[word.key for word in one.near if not word.is_stop] for one in pool]
     known = sorted({key for keys in (*here, *near) for key in keys})
     if not known or not weights:
         return [0.0] * len(pool)
@@ -242,12 +250,11 @@ def _term_weights(question: Question, lexical: LexicalIndex) -> list[tuple[Word,
     return [(word, weight / total) for word, weight in weights]
 
 
-def _coverage(weights: list[tuple[Word, float]], one: Candidate, lexical: LexicalIndex) -> float:
+def _coverage(weights: list[tuple[Word, float]], article: Article, read: _Read, lexical: LexicalIndex) -> float:
     """Share of the question's words, by weight, that the sentence has; half for the one before it or the title, but all
     of a name there where the sentence has a pronoun for it ("His wife, …"). A part of a name counts as the whole where the
     article writes the whole ("Coale" for "John Coale")."""
-    here = words(one.text)
-    near = words(one.before) + words(one.article.title)
+    here, near = read.here, read.near
     here_stems, near_stems = {w.stem for w in here}, {w.stem for w in near}
     again_here = {again(stem) for stem in here_stems}
     pronoun = any(w.key in _PRONOUNS for w in here)
@@ -263,7 +270,7 @@ def _coverage(weights: list[tuple[Word, float]], one: Candidate, lexical: Lexica
             share += weight
         elif word.stem in near_stems or any(w.key in variants for w in near):
             share += weight * (1.0 if pronoun and word.is_capitalised else CONTEXT_SHARE)
-        elif (part := _other_part(weights, i)) is not None and part.stem in here_stems | near_stems and writes(one.article, (word.key, part.key)):
+        elif (part := _other_part(weights, i)) is not None and part.stem in here_stems | near_stems and writes(article, (word.key, part.key)):
             share += weight * (1.0 if pronoun or part.stem in here_stems else CONTEXT_SHARE)
     return share
 

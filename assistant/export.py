@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from assistant.answer import Conflict
 from assistant.conversations import StoredTurn
 
 FORMATS = {"Markdown": "md", "HTML": "html", "JSON": "json"}
@@ -57,7 +58,11 @@ def _marked(answer: dict[str, Any], mark: Any, plain: Any) -> str:
     """An answer's text with a mark at each citation; a refusal as it is."""
     if answer["status"] != "answered":
         return str(plain(answer["answer"]))
-    return " ".join(plain(claim["text"]) + "".join(mark(n) for n in claim["citations"]) for claim in answer["claims"])
+    said = [plain(claim["text"]) + "".join(mark(n) for n in claim["citations"]) for claim in answer["claims"]]
+    for number, one in enumerate(answer["conflicts"]):
+        heading = Conflict(one["about"], (), number in answer.get("only_exactness", ())).heading
+        said.append(f"{heading}: {'; '.join(plain(v['value']) + ''.join(mark(n) for n in v['citations']) for v in one['values'])}.")
+    return " ".join([*said, plain(answer["closing"])] if answer.get("closing") else said)
 
 
 def _origin(cited: dict[str, Any]) -> str:

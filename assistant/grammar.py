@@ -45,8 +45,8 @@ def warm() -> None:
 def roles(text: str) -> tuple[Role, ...]:
     """The verbs of a text with their subjects and objects.
 
-    >>> roles("Shell was bought by BP.")
-    (Role(verb='buy', subjects=frozenset({'bp'}), objects=frozenset({'shell'})),)
+    >>> [(role.verb, set(role.subjects), set(role.objects)) for role in roles("Shell was bought by BP.")]
+    [('buy', {'bp'}, {'shell'})]
     """
     found = []
     for token in parse(text):

@@ -44,6 +44,7 @@ def test_every_citation_is_a_footnote_with_its_quote(index: Index, form: str) ->
         assert citation.passage.quote in articles[citation.passage.article_id]
         assert re.sub(r"\W", "", quote) in re.sub(r"&#x27;|&quot;|\W", "", text)
     assert "The articles do not say" in text
+    assert answer.closing in text
     if form == "JSON":
         assert [turn["number"] for turn in json.loads(text)["turns"]] == [1, 2, 3]
     else:

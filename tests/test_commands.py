@@ -191,6 +191,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=900k", "tmpfs", str(place)], capture_output=True, text=True, check=False)
     if mounted.returncode:
         assert not os.environ.get("CI"), f"CI must be able to mount a disk: {mounted.stderr}"
+        # The reason to skip: a full disk cannot be had otherwise, and a reader's machine need not let its tests mount one.
         pytest.skip(f"no disk can be mounted here: {mounted.stderr.strip()}")
     yield place
     subprocess.run(["umount", "-l", str(place)], check=False)
@@ -252,3 +253,17 @@ def test_gold_check_tells_what_was_planted(data: Path, tmp_path: Path) -> None:
     assert f"{second['id']}: no evidence has any of nobody at all" in told.stdout
     assert f"{third['id']} and again are the same question" in told.stdout
     run("-m", "eval", "gold", "check", "--data", data)
+
+
+def test_words_of_like_meaning_are_near() -> None:
+    """The embedder's own vectors of word pieces: what the evidence is ranked by where question and article use other words."""
+    from index.opened import default_embedder
+
+    embedder = default_embedder()
+    left = embedder.word_vectors(["spouse", "reporter", "jail", "lawyer"])
+    right = embedder.word_vectors(["wife", "journalist", "prison", "attorney"])
+    alike = left @ right.T
+    assert (alike.argmax(axis=1) == range(4)).all()
+    assert (alike.diagonal() > 0.5).all()
+    assert abs((left**2).sum(axis=1) - 1).max() < 1e-4
+    assert embedder.word_vectors([]).shape == (0, 384)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import doctest
+import importlib
 import subprocess
 import sys
 import time
@@ -92,3 +94,10 @@ def test_no_registry_host_is_written_down() -> None:
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     assert "://" not in lock
     assert "--hash=sha256:" in lock
+
+
+@pytest.mark.parametrize("path", [path for _, path in modules() if ">>>" in path.read_text(encoding="utf-8")], ids=lambda path: path.stem)
+def test_examples_in_docstrings_are_true(path: Path) -> None:
+    tried = doctest.testmod(importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts)))
+    assert tried.attempted
+    assert not tried.failed

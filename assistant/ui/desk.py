@@ -5,6 +5,7 @@ Their results are the values, or Gradio's updates, of the components that `app.p
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -20,17 +21,19 @@ from assistant.ui.verdict import Verdict, comment, judge
 from corpus.article import Article
 from corpus.errors import SourceboundError
 
+log = logging.getLogger(__name__)
 EXPORT = "Export as …"
 Messages = list[dict[str, Any]]
 
 
 class Desk:
-    """The handlers of one page. Holds nothing of a reader, but which conversations are to be stopped: the rest is in the
-    page's own state."""
+    """The handlers of one page. Holds nothing of a reader, but which conversations are to be stopped (the rest is in the page's
+    own state), and the suggestions for the index as it is, which take seconds to make."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
         self._stopping: set[str] = set()
+        self._suggested: tuple[str, list[str]] = ("", [])
 
     # The conversation
 
@@ -53,11 +56,13 @@ class Desk:
 
     def suggestions(self) -> Any:
         """The empty chat, with questions to begin with."""
-        try:
-            found = suggest(self.session.index)
-        except SourceboundError:  # nothing indexed yet, or somebody else is at it: begin without
-            found = []
-        return gr.Chatbot(examples=[{"text": one} for one in found])
+        generation = self.session.index.database.get_meta("index_generation") or ""
+        if self._suggested[0] != generation or not self._suggested[1]:
+            try:
+                self._suggested = generation, suggest(self.session.index)
+            except SourceboundError as error:  # somebody else is at the index: begin without
+                log.info("no suggestions: %s", error)
+        return gr.Chatbot(examples=[{"text": one} for one in self._suggested[1]])
 
     def pick(self, event: gr.SelectData) -> str:
         """The question's box, with the suggestion that was chosen."""
