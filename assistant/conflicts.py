@@ -128,6 +128,14 @@ def answer_words(claim: str, question: Question) -> list[Word]:
     return names or [word for word in stated.others if word.stem not in asked]
 
 
+def in_case(claim: str, sentences: Sequence[Evidence]) -> str:
+    """A claim whose first word has a capital only for standing first ("Exiled …", "exiled" in its sentence), without it."""
+    first = next(iter(words(claim)), None)
+    if first is None or not any(word.key == first.key and not word.is_capitalised for one in sentences for word in words(one.text)):
+        return claim
+    return f"{claim[: first.start]}{claim[first.start].lower()}{claim[first.start + 1 :]}"
+
+
 def value_of(claim: str, question: Question) -> str:
     """The part of a claim that answers, from the first to the last of its answering words that stand together."""
     key = answer_words(claim, question)
@@ -152,8 +160,11 @@ def differ(claim: str, other: str, question: Question) -> bool:
         return False
     if asks_for_spelling(question):
         return not _written(mine, theirs)
-    if all(word.is_capitalised for word in (*mine, *theirs)):
+    named = [all(word.is_capitalised for word in some) for some in (mine, theirs)]
+    if all(named):
         return not (_within(mine, theirs) or _within(theirs, mine))
+    if any(named):
+        return False  # "Ann Bell" and "a minister" may be one
     return not any(has_name(word, mine) for word in theirs)
 
 

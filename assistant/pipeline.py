@@ -204,6 +204,7 @@ class Assistant:
         elif (conflicts.asks_for_name(read) and not extractive) or about_agreement:
             if self.model.state != "none":
                 yield Progress("comparing", "looking at what other articles say")
+            said = conflicts.in_case(said, cited)
             mine, others = conflicts.value_of(said, read), list(self._read_others(run, read, said, cited))
         else:
             return
@@ -228,6 +229,7 @@ class Assistant:
         seen = [claim]
         for one in conflicts.to_read_again(claim, cited, run.ranked, read, self.index.lexical)[:_READ_AGAIN]:
             other = self.writer.read_alone(run, read, one)
+            other = conflicts.in_case(other, [one]) if other is not None else None
             if other is not None and all(conflicts.differ(was, other, read) for was in seen):
                 seen.append(other)
                 yield Given(conflicts.value_of(other, read), one)

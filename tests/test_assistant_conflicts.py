@@ -195,6 +195,18 @@ def test_a_corrected_value_is_one(data: Path, tmp_path: Path) -> None:
     assert values(answer) == {"6.8 metres", "7.1 metres"}
 
 
+def test_a_name_and_what_somebody_is_do_not_differ(data: Path, tmp_path: Path) -> None:
+    articles = [
+        "Ann Bell met the freed prisoners in Split on Monday.",
+        "The freed prisoners in Split were met by exiled opposition figures on Monday.",
+    ]
+    model = ScriptedModel("Ann Bell met the freed prisoners in Split [1].", "Exiled opposition figures met the freed prisoners in Split [1].")
+    answer = asked(data, tmp_path, articles, "Who met the freed prisoners in Split?", model)
+    assert answer.status == "answered"
+    assert answer.conflicts == ()
+    assert len(model.replies) == 0, "the other sentence was read"
+
+
 def test_letters_count_where_spelling_is_asked_for(data: Path, tmp_path: Path) -> None:
     articles = ["The captain of the ferry Aurora is Jovan Đerić of Split.", "The captain of the ferry Aurora, Jovan Djeric of Split, was questioned."]
     model = ScriptedModel("The captain is Jovan Đerić [1].", "The captain is Jovan Djeric [1].")
