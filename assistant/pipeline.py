@@ -33,7 +33,7 @@ REFUSE_BELOW = 0.3
 # How likely the evidence must answer for its sentences to be quoted: where there is no model; for a comparison; where all that it wrote was the
 # question again or not about whom it names; where it refused what asks for yes or no; and where it refused or wrote what is
 # not there, and a sentence has all words of the question.
-QUOTE_ABOVE, QUOTE_ABOVE_SIDES, QUOTE_ABOVE_DROPPED, QUOTE_ABOVE_YES_NO, QUOTE_ABOVE_ASKED, TRUST_ABOVE = 0.7, 0.6, 0.65, 0.7, 0.9, 0.95
+QUOTE_ABOVE, QUOTE_ABOVE_SIDES, QUOTE_ABOVE_DROPPED, QUOTE_ABOVE_YES_NO, QUOTE_ABOVE_ASKED, TRUST_ABOVE = 0.8, 0.6, 0.65, 0.7, 0.9, 0.95
 ALL_WORDS = 0.9
 # The sides of a comparison have sentences of their own if each is at least so likely to answer for its side, and one is surer.
 SIDE_ABOVE, ONE_SIDE_ABOVE = 0.05, 0.4
