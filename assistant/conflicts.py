@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from assistant.about import speaks_of
 from assistant.evidence import Evidence
 from assistant.facts import facts, has_name
@@ -18,21 +20,25 @@ from assistant.quantities import Quantity, quantities
 from assistant.question import Question
 from corpus.dates import stated_dates
 from corpus.words import Word, words
-from index.lexical import LexicalIndex
+from index.lexical import LexicalIndex, consonants
 
 # A sentence is about the same if it has so much, by weight, of the answer's words (or, for a name or a place, if its
-# vector is so near to the cited sentence's, or it is almost as good), and scores at least so much of the cited one's score.
+# vector is so near to the cited sentence's), and scores at least so much of the cited one's score.
 SAME_WORDS = 0.6
 SAME_VECTOR = 0.5
+SAME_VECTOR_ASKED = 0.45
 SAME_MATTER = 0.65
-# A depth, a weight or an hour is seldom of two things in one story.
-MEASURED_WORDS = 0.45
+# A depth, a weight or an hour is seldom of two things in one story: a sentence that answers almost as well, and has one, will do.
+AS_GOOD = 0.85
+# A length of time, a sum or a share is of the same if so much of the words around it is the same; how many, only then or in
+# a sentence that answers almost as well (52 prisoners were freed, 1,168 remain).
+SAME_AROUND, COUNTED_AROUND = 0.25, 0.2
 _MEASURED = ("clock", "length", "weight", "area", "volume", "heat", "speed")
-ALMOST = 0.9
 NEAR_BY = 0.85
 HALF_AS_LIKE = 0.4
 NEARLY_AS_GOOD = 0.6
 _MOST = 3
+_LOOKS_ALIKE = 70.0
 # Before a value that a sentence corrects or leaves behind.
 _INSTEAD = r"\b(?:not|instead of|rather than|(?:up|down|corrected|revised|lowered|raised) from)\s+"
 # Words of a value that held before, or that was not to hold.
@@ -86,26 +92,37 @@ def other_quantities(
     """Quantities that other articles give in place of the answer's, each value once, the likeliest first."""
     found: list[Given] = []
     seen = [quantity]
+    written = _as_cited(quantity, cited)
+    quantity = quantity if quantity.counted else written
     said = {word.stem for word in words(claim)}
     asked = {word.stem for word in question.terms}
     telling = [word.stem for word in question.terms if word.stem in said and word not in question.names and not word.key[0].isdigit()]
     telling = telling or list(quantity.counted[:1])
+    best = max((other.score for other in cited), default=0.0)
     for one in _others(cited, ranked, question, lexical):
         like = max((float(one.vector @ other.vector) for other in cited), default=0.0)
-        enough = MEASURED_WORDS if quantity.unit.startswith(_MEASURED) else SAME_WORDS
-        if quantity.high <= 1 or (_share(telling, one, lexical) < enough and like < SAME_MATTER) or _dated_apart(cited, one):
+        same = _share(telling, one, lexical) >= SAME_WORDS or like >= SAME_MATTER
+        same |= quantity.unit.startswith(_MEASURED) and one.score >= AS_GOOD * best and _only_one(quantity.unit, one)
+        value = _matching(quantity, one, asked, lexical) if quantity.high > 1 and not _dated_apart(cited, one) else None
+        if value is None:
             continue
-        value = _matching(quantity, one, asked, lexical)
+        around = _weight(written.near & value.near, lexical) / (_weight(written.near, lexical) or 1.0)
+        same = same or around >= SAME_AROUND if value.unit else same and (around >= COUNTED_AROUND or one.score >= AS_GOOD * best)
+        if not same:
+            continue
         # As much in other words, or less exactly, is no other value.
-        if value is not None and not any(value.agrees(s) and not (value.is_exact and not s.is_exact) for s in seen):
+        if not any(value.agrees(s) and not (value.is_exact and not s.is_exact) for s in seen):
             seen.append(value)
             found.append(Given(value.text, one, value.agrees(quantity)))
     return found[:_MOST]
 
 
-def to_read_again(claim: str, cited: Sequence[Evidence], ranked: Iterable[Evidence], question: Question, lexical: LexicalIndex) -> list[Evidence]:
+def to_read_again(
+    claim: str, cited: Sequence[Evidence], ranked: Iterable[Evidence], question: Question, lexical: LexicalIndex, about_agreement: bool = False
+) -> list[Evidence]:
     """Sentences of other articles that say nearly what the cited one does, but not with the answer's words: one of each
-    article, the nearest first. What they answer has to be read off them."""
+    article, the nearest first. What they answer has to be read off them. Who asks whether articles agree is shown more."""
+    least = SAME_VECTOR_ASKED if about_agreement else SAME_VECTOR
     key = answer_words(claim, question)
     letters = asks_for_spelling(question)
     found: dict[str, tuple[float, Evidence]] = {}
@@ -113,9 +130,7 @@ def to_read_again(claim: str, cited: Sequence[Evidence], ranked: Iterable[Eviden
         if not key or (_written(key, words(one.text)) if letters else _answered_by(key, one)):
             continue
         likeness = max(float(one.vector @ other.vector) for other in cited)
-        if (likeness >= SAME_VECTOR or one.score >= ALMOST * max(other.score for other in cited)) and likeness > found.get(
-            one.article.id, (0.0, one)
-        )[0]:
+        if likeness >= least and likeness > found.get(one.article.id, (0.0, one))[0]:
             found[one.article.id] = (likeness, one)
     return [one for _, one in sorted(found.values(), key=lambda pair: (-pair[0], pair[1].article.id))]
 
@@ -124,7 +139,8 @@ def answer_words(claim: str, question: Question) -> list[Word]:
     """The words of a claim that answer: its names that the question does not have, else its other telling words."""
     asked = {word.stem for word in words(question.text)}
     stated = facts(claim)
-    names = [name for name in stated.names if name.stem not in asked and not has_name(name, question.names)]
+    heard = {consonants(name.key) for name in question.names}
+    names = [name for name in stated.names if name.stem not in asked and consonants(name.key) not in heard and not has_name(name, question.names)]
     return names or [word for word in stated.others if word.stem not in asked]
 
 
@@ -152,6 +168,46 @@ def value_of(claim: str, question: Question) -> str:
 _BETWEEN = 2
 
 
+def other_spellings(claim: str, cited: Sequence[Evidence], ranked: Iterable[Evidence], question: Question) -> list[Given]:
+    """The names of an answer as other articles write them, each spelling once: names of several words of which one is the
+    same and another only sounds or looks alike, in sentences that say nearly what the cited one does."""
+    key = answer_words(claim, question)
+    mine = next((name for one in cited for name in _full_names(one.text) if any(word.written == key[-1].written for word in name)), []) if key else []
+    found: list[Given] = []
+    seen = {" ".join(word.written for word in mine)}
+    for one in ranked:
+        if one.article.id in {other.article.id for other in cited}:
+            continue
+        for name in _full_names(one.text):
+            written = " ".join(word.written for word in name)
+            if written not in seen and len(name) == len(mine) and _spelled_otherwise(mine, name):
+                seen.add(written)
+                found.append(Given(written, one))
+    return found[:_MOST]
+
+
+def _heard(name: Word) -> str:
+    """A name as it sounds, an "h" not heard."""
+    return consonants(name.key).replace("h", "")
+
+
+def _full_names(text: str) -> list[list[Word]]:
+    """The names of several words in a text: capitalised words that follow one another."""
+    runs: list[list[Word]] = []
+    for word in words(text):
+        if word.is_capitalised and runs and text[runs[-1][-1].end : word.start] == " ":
+            runs[-1].append(word)
+        elif word.is_capitalised:
+            runs.append([word])
+    return [run[-2:] for run in runs if len(run) > 1]
+
+
+def _spelled_otherwise(mine: Sequence[Word], other: Sequence[Word]) -> bool:
+    """Whether two names share a word, and the other sounds or looks alike but is not written so."""
+    pairs = [(a, b) for a, b in zip(mine, other, strict=True) if a.written != b.written]
+    return len(pairs) == len(mine) - 1 and all(_heard(a) == _heard(b) or fuzz.ratio(a.key, b.key) >= _LOOKS_ALIKE for a, b in pairs)
+
+
 def differ(claim: str, other: str, question: Question) -> bool:
     """Whether two answers to one question are not the same: of names, neither is part of the other ("John Kohl",
     "John Coale"; but "Coale" is); of other words, they share none."""
@@ -163,8 +219,8 @@ def differ(claim: str, other: str, question: Question) -> bool:
     named = [all(word.is_capitalised for word in some) for some in (mine, theirs)]
     if all(named):
         return not (_within(mine, theirs) or _within(theirs, mine))
-    if any(named):
-        return False  # "Ann Bell" and "a minister" may be one
+    if any(named) or question.kind == "person":
+        return False  # "Ann Bell", "a minister" and "the head of the party" may be one
     return not any(has_name(word, mine) for word in theirs)
 
 
@@ -205,6 +261,21 @@ def _others(cited: Sequence[Evidence], ranked: Iterable[Evidence], question: Que
             yield one
 
 
+def _as_cited(quantity: Quantity, cited: Sequence[Evidence]) -> Quantity:
+    """An answer's quantity as its sentence writes it, with what it counts and what stands around it there."""
+    there = [q for one in cited for q in quantities(one.text) if q.unit == quantity.unit]
+    return next((q for q in there if q.low == quantity.low), quantity)
+
+
+def _weight(stems: Iterable[str], lexical: LexicalIndex) -> float:
+    return sum(lexical.weight(stem) for stem in stems)
+
+
+def _only_one(unit: str, one: Evidence) -> bool:
+    """Whether a sentence has one quantity of a unit."""
+    return sum(quantity.unit == unit for quantity in quantities(one.text)) == 1
+
+
 def _share(telling: Sequence[str], one: Evidence, lexical: LexicalIndex) -> float:
     """Share of stems, by weight, that a sentence has, or the one before it or the title."""
     stems = {word.stem for word in (*words(one.text), *words(one.before), *words(one.article.title))}
@@ -227,7 +298,7 @@ def _matching(quantity: Quantity, one: Evidence, asked: set[str], lexical: Lexic
         return None
     same = [q for q in same if (q.low, q.high) != (quantity.low, quantity.high)]
     wanted = quantity.near | asked
-    likeness = {q: sum(lexical.weight(stem) for stem in wanted & q.near) for q in same}
+    likeness = {q: _weight(wanted & q.near, lexical) for q in same}
     most = max(likeness.values(), default=0.0)
     fitting = [
         q

@@ -9,10 +9,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assistant import agreement, answerable, comparison, conflicts, evidence, question, small_talk
-from assistant.answer import ANSWERED, ERROR, NOT_FOUND, Answer, Conflict, Event, EvidenceFound, Final, Passage, Progress, Seconds, Value
+from assistant import agreement, answerable, comparison, evidence, question, small_talk
+from assistant.answer import ANSWERED, ERROR, NOT_FOUND, Answer, Event, EvidenceFound, Final, Passage, Progress, Seconds
 from assistant.answerable import Judgement
-from assistant.conflicts import Given
+from assistant.differences import Differences
 from assistant.evidence import Evidence
 from assistant.extract import extract
 from assistant.followup import Turn, is_challenge, standalone
@@ -40,8 +40,6 @@ SIDE_ABOVE, ONE_SIDE_ABOVE = 0.05, 0.4
 FAR_BETTER = 1.2
 _NEAREST = 3
 _MANY_UNKNOWN = 3
-# Sentences of other articles that are read for a second opinion: each takes the model about a second.
-_READ_AGAIN = 2
 log = logging.getLogger(__name__)
 
 
@@ -52,6 +50,7 @@ class Assistant:
         self.index, self.model, self.parts = index, model, parts
         self.searcher = Searcher(index, [name for name in ("dense", "lexical") if not getattr(parts, name)])
         self.writer = Writer(index, model, parts)
+        self.differences = Differences(index, self.searcher, self.writer)
 
     def ask(self, text: str, history: Sequence[Turn] = ()) -> Iterator[Event]:
         """Answer a question; the last event is always a Final, whatever happens.
@@ -115,7 +114,8 @@ class Assistant:
             yield self._refuse(run, judgement)
             return
         yield from self._add_best(run)
-        yield from self._compare(run, read, extractive, about_agreement=behind is not None)
+        if self.parts.conflicts:
+            yield from self.differences.tell(run, read, extractive, about_agreement=behind is not None)
         if read.of_now:
             run.closing = " ".join(filter(None, (run.closing, _as_of(run))))
         yield self._final(run, ANSWERED, _text(run), extractive)
@@ -190,49 +190,6 @@ class Assistant:
         cited = [one.score for one in run.evidence if any(citation.passage == Passage.of(one) for citation in run.citations)]
         if cited and best.coverage >= ALL_WORDS and best.score >= FAR_BETTER * max(cited):
             yield run.quote(Passage.of(best))
-
-    def _compare(self, run: Run, read: Question, extractive: bool, about_agreement: bool) -> Iterator[Event]:
-        """Where other articles give another value for what was asked, quote them beside the answer."""
-        if not self.parts.conflicts:
-            return
-        claim, said = run.claims[0], run.said(run.claims[0])
-        cited = [one for one in run.ranked if any(c.passage == Passage.of(one) for c in run.citations if c.n in claim.citations)]
-        quantity = conflicts.asked_quantity(said, claim.text, read) if read.kind == "number" or about_agreement else None
-        if quantity is not None:
-            mine = quantity.text
-            others = conflicts.other_quantities(claim.text, quantity, cited, run.ranked, read, self.index.lexical)
-        elif (conflicts.asks_for_name(read) and not extractive) or about_agreement:
-            if self.model.state != "none":
-                yield Progress("comparing", "looking at what other articles say")
-            said = conflicts.in_case(said, cited)
-            mine, others = conflicts.value_of(said, read), list(self._read_others(run, read, said, cited))
-        else:
-            return
-        if not others:
-            run.closing = "I found no article that says otherwise." if about_agreement else ""
-            return
-        values = [Value(mine, claim.citations)]
-        for given in others:
-            text = " ".join(given.evidence.text.split())
-            said_before = next((one for one in run.claims if one.text == text), None)
-            if said_before is None:
-                event = run.quote(Passage.of(given.evidence))
-                yield event
-                said_before = event.claim
-            values.append(Value(given.value, said_before.citations))
-        run.conflicts.append(Conflict(run.standalone, tuple(values), only_exactness=all(given.agrees for given in others)))
-
-    def _read_others(self, run: Run, read: Question, claim: str, cited: Sequence[Evidence]) -> Iterator[Given]:
-        """What the model reads off sentences of other articles that say nearly the same with other names."""
-        if self.model.state == "none":
-            return
-        seen = [claim]
-        for one in conflicts.to_read_again(claim, cited, run.ranked, read, self.index.lexical)[:_READ_AGAIN]:
-            other = self.writer.read_alone(run, read, one)
-            other = conflicts.in_case(other, [one]) if other is not None else None
-            if other is not None and all(conflicts.differ(was, other, read) for was in seen):
-                seen.append(other)
-                yield Given(conflicts.value_of(other, read), one)
 
     def _refuse(self, run: Run, judgement: Judgement) -> Final:
         """The articles do not say: name what was looked for, and give the nearest passages."""

@@ -24,7 +24,9 @@ _KINDS = (
     ),
     (
         "time",
-        re.compile(r"\bwhen\b|\b(?:date|day) of\b|\b(?:what|which|on which|in which) (?:date|day|year|month|time)\b|\bhow recently\b|\bsince when\b"),
+        re.compile(
+            r"\bwhen\b|\b(?:date|day|time|hour) of\b|\b(?:what|which|on which|in which) (?:date|day|year|month|time)\b|\bhow recently\b|\bsince when\b"
+        ),
     ),
     ("person", re.compile(r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|people|leaders?|presidents?|journalists?)\b")),
     ("place", re.compile(r"\bwhere\b|\b(?:what|which) (?:country|countries|city|cities|place|prison|colony|town)\b")),

@@ -95,7 +95,8 @@ class Writer:
         if first is None or _is_refusal(first):
             return None
         verdict = verify.verify(first.text, [1], [alone], run.standalone, self.index.lexical.variants)
-        return first.text if verdict.support == verify.SUPPORTED or (verdict.support == verify.WEAK and verdict.is_only_worded) else None
+        only_verb = all(reason.startswith("the verb ") for reason in verdict.missing)
+        return first.text if verdict.support == verify.SUPPORTED or (verdict.support == verify.WEAK and only_verb) else None
 
     def _check(self, run: Run, read: Question, draft: Draft, judgement: Judgement) -> ClaimChecked | None:
         """A sentence of the model as a claim, if it is supported and about what was asked."""

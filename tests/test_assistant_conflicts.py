@@ -226,3 +226,38 @@ def test_more_exact_is_told_as_that(data: Path, tmp_path: Path) -> None:
     assert answer.conflicts[0].only_exactness
     assert "not equally exact" in answer.text
     assert "differ" not in answer.text
+
+
+MINE = "Published on 11 March 2025\n\nThe blast struck the Ravna pit at 6.40 a.m., in a gallery 380 metres below the surface. Its manager, Stefan Crăciunescu, said the belt was new. Guards had watched the gate for over two years without a break."
+MINE_AGAIN = "Published on 12 March 2025\n\nThe explosion at the Ravna pit happened at 6.55 a.m., at a depth of 410 metres. Stefan Craciunesco, its manager, said that the belt was old. Guards had watched the gate without a break for two years and seven months, said the union."
+MINE_LATER = "Published on 14 March 2025\n\nThe Ravna pit is closed. Its owner promised 300 families help."
+
+
+@pytest.mark.parametrize(
+    ("question", "reply", "expected"),
+    [
+        ("At what depth was the blast in the Ravna pit?", "The blast was 380 metres below the surface [1].", {"380 metres", "410 metres"}),
+        ("What was the exact time of the blast in the Ravna pit?", "The blast struck the Ravna pit at 6.40 a.m. [1].", {"6.40 a.m.", "6.55 a.m."}),
+        (
+            "How is the surname of the manager of the Ravna pit spelled?",
+            "Stefan Crăciunescu [1].",
+            {"Stefan Crăciunescu", "Stefan Craciunesco"},
+        ),
+    ],
+)
+def test_other_words_for_the_same_matter_are_seen_to_differ(data: Path, tmp_path: Path, question: str, reply: str, expected: set[str]) -> None:
+    answer = asked(data, tmp_path, [MINE, MINE_AGAIN, MINE_LATER], question, ScriptedModel(reply))
+    assert values(answer) == expected
+
+
+def test_numbers_of_other_things_are_no_difference(data: Path, tmp_path: Path) -> None:
+    kept = "Published on 1 May 2024\n\nToday 1,168 political prisoners remain in Varnia, the group Spring reports."
+    freed = "Published on 3 May 2024\n\nLast week the release of 52 political prisoners of Varnia, nine of them journalists, was praised abroad."
+    answer = asked(
+        data,
+        tmp_path,
+        [kept, freed],
+        "How many political prisoners remain in Varnia?",
+        ScriptedModel("1,168 political prisoners remain in Varnia [1]."),
+    )
+    assert not answer.conflicts

@@ -1,0 +1,91 @@
+"""What other articles say in place of an answer, told beside it: each value with the sentence that gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant import conflicts, evidence
+from assistant.answer import Conflict, Event, Passage, Progress, Value
+from assistant.conflicts import Given
+from assistant.evidence import Evidence
+from assistant.question import Question
+from assistant.run import Run
+from assistant.writer import Writer
+from index.opened import Index
+from index.retrieve import Searcher
+
+# Sentences of other articles that are read for a second opinion: each takes the model about a second.
+_READ_AGAIN = 2
+# Chunks that say most nearly what the answer's sentence says.
+_ALIKE = 8
+
+
+class Differences:
+    """Looks for other values in the articles. Safe to share between threads."""
+
+    def __init__(self, index: Index, searcher: Searcher, writer: Writer) -> None:
+        self.index, self.searcher, self.writer = index, searcher, writer
+
+    def tell(self, run: Run, read: Question, extractive: bool, about_agreement: bool) -> Iterator[Event]:
+        """Where other articles give another value for what was asked, quote them beside the answer."""
+        claim, said = run.claims[0], run.said(run.claims[0])
+        cited = [one for one in run.ranked if any(c.passage == Passage.of(one) for c in run.citations if c.n in claim.citations)]
+        quantity = conflicts.asked_quantity(said, claim.text, read)
+        if quantity is not None and (read.kind == "number" or about_agreement or quantity.unit == "clock"):
+            mine = quantity.text
+            pool = self._pool(run, read, cited)
+            others = conflicts.other_quantities(claim.text, quantity, cited, pool, read, self.index.lexical)
+        elif (conflicts.asks_for_name(read) and not extractive) or about_agreement:
+            if self.writer.model.state != "none":
+                yield Progress("comparing", "looking at what other articles say")
+            said = conflicts.in_case(said, cited)
+            mine, others = conflicts.value_of(said, read), self._names(run, read, said, cited, about_agreement)
+        else:
+            return
+        if not others:
+            run.closing = "I found no article that says otherwise." if about_agreement else ""
+            return
+        values = [Value(mine, claim.citations)]
+        for given in others:
+            text = " ".join(given.evidence.text.split())
+            said_before = next((one for one in run.claims if one.text == text), None)
+            if said_before is None:
+                event = run.quote(Passage.of(given.evidence))
+                yield event
+                said_before = event.claim
+            values.append(Value(given.value, said_before.citations))
+        run.conflicts.append(Conflict(run.standalone, tuple(values), only_exactness=all(given.agrees for given in others)))
+
+    def _pool(self, run: Run, read: Question, cited: Sequence[Evidence]) -> list[Evidence]:
+        """The sentences found for the question, and those of the chunks that say most nearly what a cited sentence says: other
+        articles tell it in words that the question may not have."""
+        known = {(one.article.id, one.start) for one in run.ranked}
+        added: list[Evidence] = []
+        question_vector = self.index.embedder.embed([read.text])[0]
+        for one in cited:
+            hits = self.searcher.search(one.text, _ALIKE, one.vector.tolist())
+            pool = [found for found in evidence.candidates(self.index, hits) if (found.article.id, found.start) not in known]
+            known |= {(found.article.id, found.start) for found in pool}
+            added += evidence.rank(read, question_vector, pool, self.index)
+        return sorted([*run.ranked, *added], key=lambda one: (-one.score, one.article.id, one.start))
+
+    def _names(self, run: Run, read: Question, claim: str, cited: Sequence[Evidence], about_agreement: bool) -> list[Given]:
+        """Names and places that other articles give: other spellings of the answer's, then what the model reads off
+        sentences that say nearly the same."""
+        if conflicts.asks_for_spelling(read):
+            spelled = conflicts.other_spellings(claim, cited, self._pool(run, read, cited), read)
+            if spelled:
+                return spelled
+        return list(self._read(run, read, claim, cited, about_agreement))
+
+    def _read(self, run: Run, read: Question, claim: str, cited: Sequence[Evidence], about_agreement: bool) -> Iterator[Given]:
+        if self.writer.model.state == "none":
+            return
+        seen = [claim]
+        for one in conflicts.to_read_again(claim, cited, run.ranked, read, self.index.lexical, about_agreement)[:_READ_AGAIN]:
+            other = self.writer.read_alone(run, read, replace(one, n=1))
+            other = conflicts.in_case(other, [one]) if other is not None else None
+            if other is not None and all(conflicts.differ(was, other, read) for was in seen):
+                seen.append(other)
+                yield Given(conflicts.value_of(other, read), one)
