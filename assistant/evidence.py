@@ -24,6 +24,7 @@ from index.embed import Embedder
 from index.lexical import LexicalIndex
 from index.opened import Index
 from index.retrieve import Copy, Hit
+from index.stories import SAME_SENTENCE, Stories
 
 # What a sentence's score is made of (fitted; docs/measurements.md has how); the likeness of two words from which it begins
 # to count, and from which they count as the same; the share of the best score below which a sentence is left out; how much
@@ -196,9 +197,10 @@ def _recency(pool: Sequence[Candidate]) -> dict[str, float]:
     return {name: ordered.index(day) / (len(ordered) - 1) for name, day in days.items() if day and len(ordered) > 1}
 
 
-def select(ranked: Sequence[Evidence], settings: EvidenceSettings, first: Sequence[Evidence] = ()) -> list[Evidence]:
+def select(ranked: Sequence[Evidence], settings: EvidenceSettings, stories: Stories, first: Sequence[Evidence] = ()) -> list[Evidence]:
     """The best sentences within the limits on number and tokens, those far below the best left out,
-    statements that repeat folded together. Those of `first` come first, whatever they score."""
+    statements that repeat folded together, in copies of one story also those in other words, and the better text shown.
+    Those of `first` come first, whatever they score."""
     chosen = list(first)
     copies: list[list[Copy]] = [[] for _ in chosen]
     used = sum(count_tokens(one.text) + 5 for one in chosen)
@@ -208,9 +210,12 @@ def select(ranked: Sequence[Evidence], settings: EvidenceSettings, first: Sequen
         # Maximal marginal relevance: the next best counts for less, the more it says what is chosen already.
         best = max(rest, key=lambda one: one.score - REPETITION_WEIGHT * _nearest(one, chosen))
         rest.remove(best)
-        same = next((i for i, other in enumerate(chosen) if _repeats(other, best)), None)
+        same = next((i for i, other in enumerate(chosen) if _repeats(other, best, stories)), None)
         if same is not None:
-            copies[same].append(Copy(best.article.id, best.start, best.end))
+            was = chosen[same]
+            kept, folded = (best, was) if same >= len(first) and stories.better(was.article.id, best.article.id) == best.article.id else (was, best)
+            chosen[same] = kept
+            copies[same].append(Copy(folded.article.id, folded.start, folded.end))
             continue
         cost = count_tokens(best.text) + 5
         if chosen and used + cost > settings.tokens:
@@ -316,8 +321,8 @@ def again(stem: str) -> str:
     return stem[2:] if stem.startswith("re") and len(stem) >= _AGAIN else stem
 
 
-def _repeats(a: Evidence, b: Evidence) -> bool:
-    """Whether two sentences of different articles say the same with nearly the same words."""
-    if a.article.id == b.article.id:
+def _repeats(a: Evidence, b: Evidence, stories: Stories) -> bool:
+    """Whether two sentences of different articles say the same: with nearly the same words, or, in copies of one story, with others."""
+    if a.article.id == b.article.id or numbers(a.text) != numbers(b.text):
         return False
-    return fuzz.ratio(a.text, b.text) >= _COPY_RATIO and numbers(a.text) == numbers(b.text)
+    return fuzz.ratio(a.text, b.text) >= _COPY_RATIO or (float(a.vector @ b.vector) >= SAME_SENTENCE and stories.copied(a.article.id, b.article.id))

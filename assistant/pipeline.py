@@ -142,7 +142,7 @@ class Assistant:
         hits = self.searcher.search(read.text, settings.retrieval.chunks, vector.tolist())
         run.ranked = evidence.rank(read, vector, evidence.candidates(self.index, hits), self.index)
         first = self._sides(read.text)
-        run.evidence = evidence.select(run.ranked, settings.evidence, first)
+        run.evidence = evidence.select(run.ranked, settings.evidence, self.index.stories, first)
         run.sides = run.evidence[: len(first)]
         run.trace["hits"] = [hit.to_json() for hit in hits]
         run.trace["evidence"] = [_evidence_json(one) for one in run.evidence]

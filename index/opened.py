@@ -16,6 +16,7 @@ from index.embed import Embedder, SentenceTransformerEmbedder
 from index.lexical import LexicalIndex
 from index.lock import WAIT_SECONDS, writing
 from index.manifest import Manifest
+from index.stories import Stories
 from index.vectors import VectorIndex
 
 
@@ -26,6 +27,7 @@ class Index:
         self.data, self.library, self.embedder, self.settings = data, library, embedder, settings
         self.manifest = Manifest.wanted(embedder, settings)
         self.lexical = LexicalIndex(library.database)
+        self.stories = Stories(library.database)
         self._mutex = threading.RLock()
         self._vectors: VectorIndex | None = None
         self._generation = ""
@@ -53,7 +55,7 @@ class Index:
                 self._vectors = VectorIndex(self.data / "chroma")
             elif generation != self._generation:
                 self._vectors.reopen()
-                self.lexical.forget()
+                self._forget()
             self._generation = generation
             return self._vectors
 
@@ -75,7 +77,11 @@ class Index:
         with self._mutex:
             self._generation = str(int(self.database.get_meta("index_generation") or 0) + 1)
             self.database.set_meta("index_generation", self._generation)
-            self.lexical.forget()
+            self._forget()
+
+    def _forget(self) -> None:
+        self.lexical.forget()
+        self.stories.forget()
 
     def pending(self) -> int:
         """How many articles are not in the index yet, or were changed or removed since."""

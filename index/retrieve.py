@@ -156,15 +156,17 @@ class Searcher:
             rank=0, retrievers=tuple(sorted(ranks)), ranks=tuple(sorted(ranks.items())), cosine=found.node.metadata["cosine"],
         )  # fmt: skip
 
-    @staticmethod
-    def _collapse(hits: list[Hit], k: int) -> list[Hit]:
-        """Fold near-identical passages into the better one, number the rest from 1."""
+    def _collapse(self, hits: list[Hit], k: int) -> list[Hit]:
+        """Fold near-identical passages into one, of copies of a story the better text; number the rest from 1."""
         kept: list[Hit] = []
         copies: list[list[Copy]] = []
         for hit in hits:
             same = next((i for i, one in enumerate(kept) if fuzz.ratio(one.text, hit.text, score_cutoff=_COPY_RATIO)), None)
             if same is not None:
-                copies[same].append(Copy(hit.article_id, hit.start, hit.end))
+                first, folded = kept[same], hit
+                if hit.article_id != first.article_id and self.index.stories.better(first.article_id, hit.article_id) == hit.article_id:
+                    kept[same], folded = replace(first, article_id=hit.article_id, start=hit.start, end=hit.end, text=hit.text), first
+                copies[same].append(Copy(folded.article_id, folded.start, folded.end))
             elif len(kept) < k:
                 kept.append(hit)
                 copies.append([])

@@ -31,7 +31,7 @@ def number_of(index: Index, question: str, part: str) -> int:
     vector = index.embedder.embed([question])[0]
     read = analyse(question, index.lexical)
     pool = candidates(index, Searcher(index).search(question, index.settings.retrieval.chunks, vector.tolist()))
-    return next(e.n for e in select(rank(read, vector, pool, index), index.settings.evidence) if part in e.text)
+    return next(e.n for e in select(rank(read, vector, pool, index), index.settings.evidence, index.stories) if part in e.text)
 
 
 def test_an_answer_is_cited_verbatim_and_streamed_in_order(index: Index) -> None:
@@ -215,7 +215,7 @@ def test_evidence_is_within_its_limits_and_without_repeats(index: Index) -> None
     vector = index.embedder.embed([question])[0]
     read = analyse(question, index.lexical)
     ranked = rank(read, vector, candidates(index, Searcher(index).search(question, 8)), index)
-    chosen = select(ranked, EvidenceSettings(sentences=5, tokens=150))
+    chosen = select(ranked, EvidenceSettings(sentences=5, tokens=150), index.stories)
     assert [e.n for e in chosen] == list(range(1, len(chosen) + 1))
     assert sum(count_tokens(e.text) for e in chosen) <= 150
     assert len({e.text for e in chosen}) == len(chosen)

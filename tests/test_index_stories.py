@@ -1,0 +1,53 @@
+"""Copies of one text, found by their sentences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from conftest import write
+from fakes import HashingEmbedder, ScriptedModel
+
+from assistant.pipeline import Assistant, last
+from corpus.library import Library
+from corpus.settings import Settings
+from index.build import build
+from index.opened import Index
+
+TEXT = (
+    "Published on 3 March 2024\n\nThe ferry Aurora sank off Split on Friday with {count} people on board. "
+    "Captain Ivo Perić was {questioned} by the harbour police of Split. The owner of the ferry has promised to pay for the salvage."
+)
+GARBLED = TEXT.format(count=40, questioned="asked").replace("Perić", "Perrik").replace("Split", "Splyt")
+OTHER = "Published on 9 March 2024\n\nCaptain Perić of the Aurora was freed in Split. He went home by bus. His lawyer spoke of a success."
+
+
+def opened(data: Path, tmp_path: Path, texts: list[str]) -> tuple[Index, list[str]]:
+    library = Library.open(data, seed=False)
+    list(library.add_files([write(tmp_path, f"a{i}.txt", text) for i, text in enumerate(texts)]))
+    index = Index(data, library, HashingEmbedder(), Settings())
+    build(index)
+    return index, [article.id for article in sorted(library.all(), key=lambda one: texts.index(one.text) if one.text in texts else 99)]
+
+
+def test_copies_are_one_story_and_the_text_whose_names_others_have_comes_first(data: Path, tmp_path: Path) -> None:
+    index, (garbled, good, other) = opened(data, tmp_path, [GARBLED, TEXT.format(count=40, questioned="questioned"), OTHER])
+    assert index.stories.copied(garbled, good)
+    assert not index.stories.copied(good, other)
+    assert index.stories.better(garbled, good) == index.stories.better(good, garbled) == good
+    assert index.stories.groups() == [[good, garbled]]
+    index.close()
+
+
+def test_what_a_copy_repeats_is_cited_once_from_the_better_text(data: Path, tmp_path: Path) -> None:
+    index, (_, good, _) = opened(data, tmp_path, [GARBLED, TEXT.format(count=40, questioned="questioned"), OTHER])
+    answer = last(
+        Assistant(index, ScriptedModel("The owner of the ferry promised to pay for the salvage [1].")).ask("Who pays for the salvage of the ferry?")
+    ).answer
+    index.close()
+    assert {citation.passage.article_id for citation in answer.citations} == {good}
+
+
+def test_a_library_without_copies_has_no_stories(data: Path, tmp_path: Path) -> None:
+    index, _ = opened(data, tmp_path, [TEXT.format(count=40, questioned="questioned"), OTHER])
+    assert index.stories.groups() == []
+    index.close()
