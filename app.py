@@ -17,8 +17,8 @@ from corpus.settings import data_directory
 
 if TYPE_CHECKING:
     from assistant.session import Session
-    from assistant.ui.desk import Desk
 
+QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 UI = Path(__file__).resolve().parent / "assistant" / "ui"
 
 
@@ -26,11 +26,12 @@ def build_page(session: Session) -> Any:
     """The Gradio Blocks of the page, over an open session."""
     import gradio as gr
 
+    from assistant.options import DEFAULT
+    from assistant.ui import regions
     from assistant.ui.desk import Desk
+    from assistant.ui.library import LibraryDesk
     from assistant.ui.panel import open_passage
     from assistant.ui.verdict import Verdict
-
-    desk = Desk(session)
 
     def open_reference(reference: str) -> str:
         return open_passage(session, reference)
@@ -42,6 +43,9 @@ def build_page(session: Session) -> Any:
             mine=gr.BrowserState([], storage_key="sourcebound-conversations"),
             verdict=gr.State(Verdict()),
             removed=gr.State(None),
+            options=gr.State(DEFAULT),
+            instead=gr.State(0),
+            page=gr.State(0),
             written=gr.JSON(visible=False),
             timer=gr.Timer(1.0),
         )
@@ -50,117 +54,87 @@ def build_page(session: Session) -> Any:
             one.status = gr.HTML(elem_id="state")
         with gr.Row(equal_height=False):
             with gr.Column(scale=6, min_width=320):
-                _talk(one)
+                regions.talk(one)
             with gr.Column(scale=5, min_width=320):
                 one.sources = gr.HTML(
                     elem_id="sources", html_template='<div class="panel">${value}</div>', js_on_load=(UI / "sources.js").read_text(encoding="utf-8"),
                     server_functions=[open_reference],
                 )  # fmt: skip
-                _below(one)
-        _wire(page, one, desk)
+                regions.below(one)
+        _wire_talk(page, one, Desk(session))
+        _wire_library(page, one, LibraryDesk(session))
     return page
 
 
-def _talk(one: SimpleNamespace) -> None:
-    """The left side: conversations, the chat, the question."""
+def _wire_talk(page: Any, one: SimpleNamespace, desk: Any) -> None:
+    """Which handler answers which event of the conversation, and what it fills."""
     import gradio as gr
 
-    from assistant.export import FORMATS
-    from assistant.feedback import MOST_CHARACTERS
-    from assistant.ui.desk import EXPORT
-
-    with gr.Row(elem_id="talks"):
-        one.talks = gr.Dropdown([], label="Conversations", show_label=False, container=False, scale=6, min_width=160, elem_id="conversations")
-        one.new = gr.Button("New", elem_id="new", size="sm", min_width=64, scale=0)
-        one.delete = gr.Button("Delete", elem_id="delete", size="sm", min_width=64, scale=0)
-        one.form = gr.Dropdown(
-            [EXPORT, *FORMATS], value=EXPORT, label="Export", show_label=False, container=False, scale=1, min_width=150, elem_id="export"
-        )
-    one.chat = gr.Chatbot(
-        elem_id="chat", label="Conversation", height="calc(100vh - 16rem)", latex_delimiters=[], buttons=["copy"], feedback_options=("Like", "Dislike"),
-        placeholder="Ask something about the articles.", layout="panel", show_label=False, allow_tags=False,
-    )  # fmt: skip
-    with gr.Row(visible=False, elem_id="comment") as one.commenting:
-        one.remark = gr.Textbox(label="Comment", show_label=False, lines=1, max_lines=4, max_length=MOST_CHARACTERS, scale=8)
-        one.keep = gr.Button("Keep", scale=1)
-    with gr.Row():
-        one.question = gr.Textbox(
-            elem_id="question",
-            label="Question",
-            show_label=False,
-            placeholder="Ask about the articles",
-            lines=1,
-            max_lines=6,
-            scale=8,
-            autofocus=True,
-        )
-        one.send = gr.Button("Ask", elem_id="send", variant="primary", scale=1, min_width=80)
-        one.stop = gr.Button("Stop", elem_id="stop", scale=0, min_width=64)
-
-
-def _below(one: SimpleNamespace) -> None:
-    """Under the reading panel: the library, what is added to it, and how the last answer was found."""
-    import gradio as gr
-
-    with gr.Tabs(elem_id="below"):
-        with gr.Tab("Library"):
-            one.library = gr.HTML(elem_id="library", js_on_load=None)
-        with gr.Tab("Add or remove"), gr.Column(elem_id="shelf"):
-            one.files = gr.File(
-                label="Files: txt, md, html, pdf, docx, json, csv", file_count="multiple", height=150, elem_id="files",
-                file_types=[".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".json", ".jsonl", ".csv"],
-            )  # fmt: skip
-            one.pasted = gr.Textbox(label="Or paste a text, its title on the first line", lines=2, max_lines=6, elem_id="pasted")
-            one.address = gr.Textbox(label="Or the address of a web page", placeholder="https://", lines=1, elem_id="address")
-            one.put = gr.Button("Add to the library", elem_id="add", variant="primary")
-            one.outcome = gr.HTML(elem_id="outcome", js_on_load=None)
-            with gr.Row():
-                one.doomed = gr.Dropdown([], label="Remove an article", elem_id="doomed", scale=5)
-                one.take = gr.Button("Remove", elem_id="remove", scale=0, min_width=110)
-                one.back = gr.Button("Undo", elem_id="undo", visible=False, scale=0, min_width=90)
-        with gr.Tab("How was this found?"):
-            one.why = gr.HTML("<p>Ask something first.</p>", elem_id="found", js_on_load=None)
-
-
-def _wire(page: Any, one: SimpleNamespace, desk: Desk) -> None:
-    """Which handler answers which event, and what it fills."""
-    import gradio as gr
-
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     answering: dict[str, Any] = {
         "fn": desk.ask,
-        "inputs": [one.question, one.conversation, one.chat],
-        "outputs": [one.question, one.chat, one.sources, one.why],
+        "inputs": [one.question, one.conversation, one.chat, one.options, one.instead],
+        "outputs": [one.question, one.chat, one.sources, one.why, one.instead],
         "concurrency_limit": 4,
         "api_visibility": "private",
     }
-    listing: dict[str, Any] = {"fn": desk.listed, "inputs": [one.conversation, one.mine], "outputs": [one.mine, one.talks], **quiet}
+    listing: dict[str, Any] = {"fn": desk.listed, "inputs": [one.conversation, one.mine], "outputs": [one.mine, one.talks], **QUIET}
     # A question sent while an answer is still being written is asked after it.
-    gr.on([one.send.click, one.question.submit], trigger_mode="always_last", **answering).then(**listing)
-    one.chat.example_select(desk.pick, None, [one.question], **quiet).then(**answering).then(**listing)
-    one.stop.click(desk.stop, [one.conversation], None, **quiet)
-    one.chat.like(desk.like, [one.conversation], [one.verdict, one.commenting, one.remark], **quiet)
-    gr.on([one.keep.click, one.remark.submit], desk.say, [one.remark, one.conversation, one.verdict], [one.commenting, one.remark], **quiet)
+    asked = gr.on([one.send.click, one.question.submit], trigger_mode="always_last", **answering)
+    asked.then(**listing).then(lambda: gr.HTML(visible=False), None, [one.editing], **QUIET)
+    one.chat.example_select(desk.pick, None, [one.question], **QUIET).then(**answering).then(**listing)
+    replacing: dict[str, Any] = {"fn": desk.again, "inputs": [one.conversation], "outputs": [one.question, one.instead, one.editing], **QUIET}
+    one.sources.edit(**replacing)
+    one.sources.retry(**replacing).then(lambda: gr.HTML(visible=False), None, [one.editing], **QUIET).then(**answering).then(**listing)
+    one.stop.click(desk.stop, [one.conversation], None, **QUIET)
+    one.chat.like(desk.like, [one.conversation], [one.verdict, one.commenting, one.remark], **QUIET)
+    gr.on([one.keep.click, one.remark.submit], desk.say, [one.remark, one.conversation, one.verdict], [one.commenting, one.remark], **QUIET)
 
     arrived = [one.conversation, one.chat, one.sources, one.talks]
-    gr.on([one.new.click, one.chat.clear], desk.begin, None, [one.conversation, one.chat, one.sources, one.why, one.talks], **quiet)
-    one.talks.select(desk.turn_to, [one.talks], [one.conversation, one.chat, one.why], **quiet)
-    one.delete.click(desk.forget, [one.conversation, one.mine], [one.mine, *arrived], **quiet)
+    gr.on([one.new.click, one.chat.clear], desk.begin, None, [one.conversation, one.chat, one.sources, one.why, one.talks], **QUIET)
+    one.sought.input(desk.search, [one.sought, one.mine], [one.talks], trigger_mode="always_last", **QUIET)
+    one.talks.select(desk.turn_to, [one.talks], [one.conversation, one.chat, one.why], **QUIET)
+    one.name.click(lambda: gr.Row(visible=True), None, [one.renaming], **QUIET)
+    gr.on([one.renamed.click, one.title.submit], desk.rename, [one.title, one.conversation, one.mine], [one.talks, one.renaming, one.title], **QUIET)
+    one.delete.click(desk.forget, [one.conversation, one.mine], [one.mine, *arrived], **QUIET)
     save = (UI / "save.js").read_text(encoding="utf-8")
-    one.form.select(desk.write_out, [one.form, one.conversation], [one.written, one.form], **quiet).then(None, [one.written], None, js=save, **quiet)
+    one.form.select(desk.write_out, [one.form, one.conversation], [one.written, one.form], **QUIET).then(None, [one.written], None, js=save, **QUIET)
 
-    shelved = [one.library, one.doomed]
+    page.load(desk.arrive, [one.mine], arrived, **QUIET)
+    page.load(desk.suggestions, None, [one.chat], **QUIET)
+    page.load(desk.state, None, [one.status, one.timer], **QUIET)
+    one.timer.tick(desk.state, None, [one.status, one.timer], **QUIET)
+
+
+def _wire_library(page: Any, one: SimpleNamespace, desk: Any) -> None:
+    """Which handler answers which event of the library and the settings, and what it fills."""
+    import gradio as gr
+
+    from assistant.ui.library import choose
+
+    looking = [one.containing, one.order]
+    shelved = [one.library, one.page, one.before, one.after]
+    first = lambda sought, order: desk.shelve(sought, order, 0)  # noqa: E731
+    gr.on([one.containing.input, one.order.select], first, looking, shelved, trigger_mode="always_last", **QUIET)
+    one.before.click(lambda sought, order, page: desk.turn(sought, order, page, -1), [*looking, one.page], shelved, **QUIET)
+    one.after.click(lambda sought, order, page: desk.turn(sought, order, page, 1), [*looking, one.page], shelved, **QUIET)
     one.put.click(
-        desk.add, [one.files, one.pasted, one.address], [one.outcome, one.files, one.pasted, one.address, *shelved], api_visibility="private"
+        desk.add,
+        [one.files, one.pasted, one.address, *looking],
+        [one.added, one.files, one.pasted, one.address, one.only, *shelved],
+        api_visibility="private",
     )
-    one.take.click(desk.remove, [one.doomed], [one.removed, one.outcome, one.back, *shelved], **quiet)
-    one.back.click(desk.undo, [one.removed], [one.removed, one.outcome, one.back, *shelved], **quiet)
+    one.library.delete(desk.remove, [*looking, one.page], [one.removed, one.outcome, one.back, *shelved], **QUIET)
+    one.back.click(desk.undo, [one.removed, *looking, one.page], [one.removed, one.outcome, one.back, *shelved], **QUIET)
+    page.load(first, looking, shelved, **QUIET)
+    page.load(desk.sources, None, [one.only], **QUIET)
 
-    page.load(desk.shelve, None, shelved, **quiet)
-    page.load(desk.arrive, [one.mine], arrived, **quiet)
-    page.load(desk.suggestions, None, [one.chat], **quiet)
-    page.load(desk.state, None, [one.status, one.timer], **quiet)
-    one.timer.tick(desk.state, None, [one.status, one.timer], **quiet)
+    chosen = [one.only, one.since, one.until, one.way, one.sentences]
+    one.all.click(lambda: ([], None, None), None, [one.only, one.since, one.until], **QUIET)
+    gr.on([each.change for each in chosen], choose, chosen, [one.options, one.scope, one.all], **QUIET)
+    one.when.select(desk.timeline, [one.options], [one.timeline], **QUIET)
+    one.who.select(desk.names, [one.options], [one.names], **QUIET)
+    theme = (UI / "theme.js").read_text(encoding="utf-8")
+    one.theme.change(None, [one.theme], None, js=theme, **QUIET)
 
 
 def main(arguments: list[str] | None = None) -> int:

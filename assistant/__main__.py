@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from corpus.settings import data_directory
 
 if TYPE_CHECKING:
     from assistant.answer import Answer
+    from assistant.options import Options
     from assistant.session import Session
 
 
@@ -33,11 +35,23 @@ def main(arguments: list[str] | None = None) -> int:
         command.add_common(one)
     for one in (ask, chat, doctor):
         one.add_argument("--llm", metavar="MODEL", help="embedded (default), none, PATH.gguf, or an OpenAI-compatible URL")
+    for one in (ask, chat):
+        one.add_argument("--source", metavar="NAME", action="append", default=[], help="ask only the articles of this source (may be given again)")
+        one.add_argument("--since", metavar="YYYY-MM-DD", type=date.fromisoformat, help="… of this day or later")
+        one.add_argument("--until", metavar="YYYY-MM-DD", type=date.fromisoformat, help="… of this day or earlier")
     options = parser.parse_args(arguments)
     if options.command == "ask" and (options.question is None) == (options.batch is None):
         ask.error("give a QUESTION or --batch FILE.jsonl")
     bodies = {"ask": _ask, "chat": _chat, "doctor": _doctor, "models": _models}
     return command.run(lambda: bodies[options.command](options))
+
+
+def _wanted(options: argparse.Namespace) -> Options:
+    """What the flags choose."""
+    from assistant.options import Options
+    from index.scope import Scope
+
+    return Options(Scope(tuple(options.source), options.since, options.until))
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -54,8 +68,8 @@ def _ask(options: argparse.Namespace) -> int:
     try:
         session.warm(model=bool(options.batch))
         if options.batch:
-            return _batch(session, rows)
-        answer = last(session.ask(session.conversations.begin(), options.question)).answer
+            return _batch(session, rows, _wanted(options))
+        answer = last(session.ask(session.conversations.begin(), options.question, _wanted(options))).answer
         if options.json:
             command.print_json(answer.to_json())
         elif answer.status != "error":
@@ -65,7 +79,7 @@ def _ask(options: argparse.Namespace) -> int:
         session.close()
 
 
-def _batch(session: Session, rows: list[dict[str, object]]) -> int:
+def _batch(session: Session, rows: list[dict[str, object]], wanted: Options) -> int:
     """Answer row by row, each in a conversation of its own; print each as it is done."""
     from assistant.pipeline import last
 
@@ -74,8 +88,8 @@ def _batch(session: Session, rows: list[dict[str, object]]) -> int:
         conversation = session.conversations.begin()
         earlier = row.get("history") or []
         for question in earlier if isinstance(earlier, list) else []:
-            last(session.ask(conversation, str(question)))
-        answer = last(session.ask(conversation, str(row["question"]))).answer
+            last(session.ask(conversation, str(question), wanted))
+        answer = last(session.ask(conversation, str(row["question"]), wanted)).answer
         command.print_json(answer.to_json(str(row["id"])))
         if answer.status == "error":
             failed = bool(command.fail(f"row {row['id']}: {answer.text}"))
@@ -92,7 +106,7 @@ def _chat(options: argparse.Namespace) -> int:
     print("Ask about the articles; an empty line ends.", file=sys.stderr)
     try:
         while line := input("> " if sys.stdin.isatty() else "").strip():
-            for event in session.ask(conversation, line):
+            for event in session.ask(conversation, line, _wanted(options)):
                 if isinstance(event, ClaimChecked) and not options.json:
                     print(event.claim.marked(), end=" ", flush=True)
                 elif isinstance(event, Final) and options.json:

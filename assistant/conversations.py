@@ -75,6 +75,30 @@ class Conversations:
             if turn.answer is not None and turn.answer["status"] != "error"
         ]
 
+    def rename(self, conversation: str, title: str) -> None:
+        """Give a conversation another title; an empty one changes nothing."""
+        title = shorten(" ".join(sound(title).split()), _TITLE_CHARACTERS)
+        if title:
+            self.database.connection().execute("UPDATE conversations SET title = ? WHERE id = ?", (title, conversation))
+
+    def containing(self, conversations: Sequence[str], text: str) -> list[str]:
+        """Those of some conversations, in the order given, with all words of a text in their title, questions and answers."""
+        found = []
+        for conversation in conversations:
+            rows = self.database.connection().execute(
+                "SELECT title AS said FROM conversations WHERE id = ?1 UNION ALL SELECT question || ' ' ||"
+                " coalesce(json_extract(answer, '$.answer'), '') FROM turns WHERE conversation = ?1",
+                (conversation,),
+            )
+            said = " ".join(row["said"] for row in rows).casefold()
+            if said and all(word in said for word in text.casefold().split()):
+                found.append(conversation)
+        return found
+
+    def cut(self, conversation: str, number: int) -> None:
+        """Take away a turn and those after it: they are asked anew."""
+        self.database.connection().execute("DELETE FROM turns WHERE conversation = ? AND number >= ?", (conversation, number))
+
     def remove(self, conversation: str) -> None:
         """Forget a conversation and its turns."""
         self.database.connection().execute("DELETE FROM conversations WHERE id = ?", (conversation,))

@@ -64,7 +64,7 @@ class Differences:
         added: list[Evidence] = []
         question_vector = self.index.embedder.embed([read.text])[0]
         for one in cited:
-            hits = self.searcher.search(one.text, _ALIKE, one.vector.tolist())
+            hits = self.searcher.search(one.text, _ALIKE, one.vector.tolist(), run.options.scope)
             pool = [found for found in evidence.candidates(self.index, hits) if (found.article.id, found.start) not in known]
             known |= {(found.article.id, found.start) for found in pool}
             added += evidence.rank(read, question_vector, pool, self.index)

@@ -17,11 +17,13 @@ from assistant.evidence import Evidence
 from assistant.extract import extract
 from assistant.followup import Turn, is_challenge, standalone
 from assistant.llm import LanguageModel
+from assistant.options import DEFAULT, Options
 from assistant.parts import ALL, Parts
 from assistant.question import Question
 from assistant.run import Run
 from assistant.writer import Writer
 from corpus.errors import Busy, LibraryError, SourceboundError
+from corpus.settings import EvidenceSettings
 from corpus.words import sound, stems
 from index.build import build
 from index.lock import WAIT_SECONDS
@@ -52,12 +54,12 @@ class Assistant:
         self.writer = Writer(index, model, parts)
         self.differences = Differences(index, self.searcher, self.writer)
 
-    def ask(self, text: str, history: Sequence[Turn] = ()) -> Iterator[Event]:
+    def ask(self, text: str, history: Sequence[Turn] = (), options: Options = DEFAULT) -> Iterator[Event]:
         """Answer a question; the last event is always a Final, whatever happens.
 
         `history` are the earlier turns of the conversation, oldest first.
         """
-        run = Run(asked=sound(text), standalone=sound(text), started=time.monotonic(), model=self.model.name)
+        run = Run(asked=sound(text), standalone=sound(text), started=time.monotonic(), model=self.model.name, options=options)
         try:
             yield from self._answer(run, history)
         except SourceboundError as error:
@@ -101,7 +103,7 @@ class Assistant:
         if self.parts.answerability and judgement.probability < REFUSE_BELOW:
             yield self._refuse(run, judgement)
             return
-        if self.model.state != "none" and not challenged:  # who doubts an answer is shown the sentences themselves
+        if self.model.state != "none" and not run.options.quote_only and not challenged:  # who doubts an answer is shown the sentences themselves
             failed = yield from self.writer.write(run, read, judgement)
             if failed and not run.claims:
                 yield Progress("quoting", failed)
@@ -116,8 +118,7 @@ class Assistant:
         yield from self._add_best(run)
         if self.parts.conflicts:
             yield from self.differences.tell(run, read, extractive, about_agreement=behind is not None)
-        if read.of_now:
-            run.closing = " ".join(filter(None, (run.closing, _as_of(run))))
+        run.closing = " ".join(filter(None, (run.closing, _as_of(run) if read.of_now else "", _looked_in(run))))
         yield self._final(run, ANSWERED, _text(run), extractive)
 
     def _quote_again(self, run: Run, turn: Turn) -> Iterator[Event]:
@@ -139,15 +140,16 @@ class Assistant:
         """Hits, then the sentences of the evidence."""
         settings = self.index.settings
         vector = self.index.embedder.embed([read.text])[0]
-        hits = self.searcher.search(read.text, settings.retrieval.chunks, vector.tolist())
+        hits = self.searcher.search(read.text, settings.retrieval.chunks, vector.tolist(), run.options.scope)
         run.ranked = evidence.rank(read, vector, evidence.candidates(self.index, hits), self.index)
-        first = self._sides(read.text)
-        run.evidence = evidence.select(run.ranked, settings.evidence, self.index.stories, first)
+        first = self._sides(run, read.text)
+        chosen = settings.evidence if run.options.sentences is None else _wider(settings.evidence, run.options.sentences)
+        run.evidence = evidence.select(run.ranked, chosen, self.index.stories, first)
         run.sides = run.evidence[: len(first)]
         run.trace["hits"] = [hit.to_json() for hit in hits]
         run.trace["evidence"] = [_evidence_json(one) for one in run.evidence]
 
-    def _sides(self, asked: str) -> list[Evidence]:
+    def _sides(self, run: Run, asked: str) -> list[Evidence]:
         """The best sentence for each side of a comparison, each once; nothing for any other question."""
         found: list[Evidence] = []
         likely: list[float] = []
@@ -156,7 +158,7 @@ class Assistant:
             read = question.analyse(side, self.index.lexical)
             read = replace(read, kind="number") if comparison.asks_how_many(side) else read
             vector = self.index.embedder.embed([side])[0]
-            hits = self.searcher.search(side, self.index.settings.retrieval.chunks, vector.tolist())
+            hits = self.searcher.search(side, self.index.settings.retrieval.chunks, vector.tolist(), run.options.scope)
             ranked = evidence.rank(read, vector, evidence.candidates(self.index, hits), self.index)
             own = [word for word in read.terms if word.stem not in stems(other)]
             telling = [word for word in own if word in read.names or word.key[0].isdigit()] or own
@@ -194,7 +196,12 @@ class Assistant:
     def _refuse(self, run: Run, judgement: Judgement) -> Final:
         """The articles do not say: name what was looked for, and give the nearest passages."""
         run.claims, run.citations = [], []
-        return self._final(run, NOT_FOUND, refusal_text(run.standalone, judgement, self.index.library.count()))
+        return self._final(run, NOT_FOUND, self._refusal(run, judgement))
+
+    def _refusal(self, run: Run, judgement: Judgement) -> str:
+        if run.options.scope.is_all:
+            return refusal_text(run.standalone, judgement, self.index.library.count())
+        return refusal_text(run.standalone, judgement, len(run.options.scope.articles(self.index.database)), run.options.scope.describe())
 
     def _final(self, run: Run, status: str, text: str, extractive: bool = False) -> Final:
         nearest = tuple(Passage.of(one) for one in run.evidence[:_NEAREST]) if status == NOT_FOUND else ()
@@ -221,6 +228,12 @@ def _least(run: Run, judgement: Judgement) -> float:
     return QUOTE_ABOVE_DROPPED if run.trace.get("dropped") else QUOTE_ABOVE
 
 
+def _wider(settings: EvidenceSettings, sentences: int) -> EvidenceSettings:
+    """The settings with another number of sentences, and tokens in proportion."""
+    tokens = max(settings.tokens * sentences // settings.sentences, settings.tokens // 2)
+    return settings.model_copy(update={"sentences": sentences, "tokens": tokens})
+
+
 def _text(run: Run) -> str:
     """The whole answer: its claims, what the articles say differently side by side, each value with the date of its
     article, and what it closes with."""
@@ -244,15 +257,25 @@ def _as_of(run: Run) -> str:
     return f"As reported on {day.day} {day:%B %Y}."
 
 
-def refusal_text(asked: str, judgement: Judgement, articles: int) -> str:
-    """What a refusal says: that the articles do not say it, and which words of the question they do not have."""
+def _looked_in(run: Run) -> str:
+    return "" if run.options.scope.is_all else f"Asked only of: {run.options.scope.describe()}."
+
+
+def refusal_text(asked: str, judgement: Judgement, articles: int, scope: str = "") -> str:
+    """What a refusal says: that the articles do not say it, and which words of the question they do not have. `articles` is
+    how many were looked in, `scope` which, where not all were."""
     if not articles:
-        return "There are no articles in the library yet. Add some, then ask again."
-    text = f"The articles do not say. I looked for “{asked}”"
+        return (
+            f"No article is left to look in ({scope}). Choose other filters."
+            if scope
+            else "There are no articles in the library yet. Add some, then ask again."
+        )
+    text = f"The articles chosen ({scope}) do not say." if scope else "The articles do not say."
+    text += f" I looked for “{asked}”"
     text += "" if asked[-1] in ".?!" else "."
     if 0 < len(judgement.unknown) <= _MANY_UNKNOWN:
         quoted = ", ".join(f"“{word}”" for word in judgement.unknown)
-        text += f" {quoted} {'is' if len(judgement.unknown) == 1 else 'are'} not mentioned in any of them."
+        text += f" {quoted} {'is' if len(judgement.unknown) == 1 else 'are'} not mentioned in any {'article' if scope else 'of them'}."
     return text
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from assistant import verify
 from assistant.answer import Citation, Claim, ClaimChecked, Conflict, Passage
 from assistant.evidence import Evidence
+from assistant.options import DEFAULT, Options
 
 
 @dataclass(slots=True)
@@ -20,6 +21,7 @@ class Run:
     started: float
     model: str
     standalone: str = ""
+    options: Options = DEFAULT
     evidence: list[Evidence] = field(default_factory=list)
     ranked: list[Evidence] = field(default_factory=list)
     sides: list[Evidence] = field(default_factory=list)

@@ -12,6 +12,7 @@ from assistant import grammar, trace
 from assistant.answer import Event, Final
 from assistant.conversations import Conversations
 from assistant.llm import LanguageModel, open_model
+from assistant.options import DEFAULT, Options
 from assistant.parts import ALL, Parts
 from assistant.pipeline import Assistant
 from corpus.errors import ModelUnavailable, SourceboundError
@@ -62,11 +63,11 @@ class Session:
             except ModelUnavailable as error:
                 log.warning("%s", error)
 
-    def ask(self, conversation: str, question: str) -> Iterator[Event]:
+    def ask(self, conversation: str, question: str, options: Options = DEFAULT) -> Iterator[Event]:
         """Ask within a conversation: stored before it is answered, and after, with its trace."""
         history = self.conversations.history(conversation)
         number = self.conversations.ask(conversation, question)
-        for event in self.assistant.ask(question, history):
+        for event in self.assistant.ask(question, history, options):
             if isinstance(event, Final):
                 self.conversations.answer(conversation, number, event.answer)
                 trace.write(self.index.data, event)

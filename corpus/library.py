@@ -16,6 +16,14 @@ from corpus.readers import read_path
 from corpus.words import sound
 
 SHIPPED = Path(__file__).parent / "articles"
+ORDERS = {
+    "newest": "date IS NULL, date DESC, id",
+    "oldest": "date IS NULL, date, id",
+    "title": "title COLLATE NOCASE, id",
+    "source": "source = '', source COLLATE NOCASE, date DESC, id",
+    "longest": "length(text) DESC, id",
+}
+"""Orders of the list: their names and what SQL sorts by."""
 _COLUMNS = "id, title, source, date, date_from, address, language, file, text"
 
 
@@ -25,6 +33,17 @@ class Added:
 
     article: Article
     change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article in the list: everything but its text; `words` is about how many it has."""
+
+    id: str
+    title: str
+    source: str
+    date: date | None
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +127,31 @@ class Library:
         """Every article, newest first, undated ones last; ties by id."""
         rows = self.database.connection().execute(f"SELECT {_COLUMNS} FROM articles ORDER BY date IS NULL, date DESC, id")
         return [_article(row) for row in rows]
+
+    def newest(self, most: int) -> list[Article]:
+        """So many of the newest articles, undated ones last; ties by id."""
+        rows = self.database.connection().execute(f"SELECT {_COLUMNS} FROM articles ORDER BY date IS NULL, date DESC, id LIMIT ?", (most,))
+        return [_article(row) for row in rows]
+
+    def sources(self) -> list[str]:
+        """The sources of the articles, in alphabetical order, "" among them if some article's is not known."""
+        return [row["source"] for row in self.database.connection().execute("SELECT DISTINCT source FROM articles ORDER BY source")]
+
+    def catalogue(self, containing: str = "", order: str = "newest", first: int = 0, most: int = 50) -> tuple[list[Entry], int]:
+        """A page of the list of articles, without their texts, and how many there are in all: those with all words of
+        `containing` in their title, source or text, in one of ORDERS, from number `first` (from 0), at most `most`."""
+        values = containing.split()
+        wanted = " AND ".join("instr(lower(title || ' ' || source || ' ' || text), lower(?))" for _ in values) or "1"
+        connection = self.database.connection()
+        total = connection.execute(f"SELECT count(*) FROM articles WHERE {wanted}", values).fetchone()[0]
+        rows = connection.execute(
+            "SELECT id, title, source, date, length(text) - length(replace(replace(text, char(10), ' '), ' ', '')) + 1 AS words FROM articles"
+            f" WHERE {wanted} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?",
+            (*values, most, first),
+        )
+        return [
+            Entry(row["id"], row["title"], row["source"], date.fromisoformat(row["date"]) if row["date"] else None, row["words"]) for row in rows
+        ], int(total)
 
     def count(self) -> int:
         """How many articles there are."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -57,14 +59,16 @@ class LexicalIndex:
         self._variants.cache_clear()
         self._related.cache_clear()
 
-    def search(self, query: str, limit: int) -> list[tuple[int, float]]:
-        """Chunk keys with their BM25 scores (higher is better), best first, ties by key."""
+    def search(self, query: str, limit: int, articles: Sequence[str] | None = None) -> list[tuple[int, float]]:
+        """Chunk keys with their BM25 scores (higher is better), best first, ties by key; of the given articles only, if any are."""
         terms = self.terms(query)
         if not terms:
             return []
+        among = "AND rowid IN (SELECT c.key FROM chunks c JOIN articles a ON a.key = c.article WHERE a.id IN (SELECT value FROM json_each(?2)))"
         rows = self.database.connection().execute(
-            "SELECT rowid, bm25(chunks_fts) AS score FROM chunks_fts WHERE chunks_fts MATCH ? ORDER BY score, rowid LIMIT ?",
-            (" OR ".join(f'"{term}"' for term in terms), limit),
+            f"SELECT rowid, bm25(chunks_fts) AS score FROM chunks_fts WHERE chunks_fts MATCH ?1 {among if articles is not None else ''}"
+            " ORDER BY score, rowid LIMIT ?3",
+            (" OR ".join(f'"{term}"' for term in terms), json.dumps(list(articles or ())), limit),
         )
         return [(int(row["rowid"]), -float(row["score"])) for row in rows]
 

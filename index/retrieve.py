@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
-from llama_index.core.vector_stores.types import VectorStoreQuery, VectorStoreQueryResult
+from llama_index.core.vector_stores.types import FilterOperator, MetadataFilter, MetadataFilters, VectorStoreQuery, VectorStoreQueryResult
 from rapidfuzz import fuzz
 
 from corpus.errors import InvalidQuestion
@@ -17,6 +17,7 @@ from index.embed import Embedder
 from index.fuse import reciprocal_rank_fusion
 from index.lexical import LexicalIndex
 from index.opened import Index
+from index.scope import ALL, Scope
 
 _COPY_RATIO = 88.0
 MAX_QUERY = 2000
@@ -71,13 +72,15 @@ class QueriedStore(Protocol):
 class DenseRetriever(BaseRetriever):
     """Nearest chunks by cosine, from any of llama-index's vector stores."""
 
-    def __init__(self, store: Callable[[], QueriedStore], embedder: Embedder, k: int) -> None:
-        self._store, self._embedder, self._k = store, embedder, k
+    def __init__(self, store: Callable[[], QueriedStore], embedder: Embedder, k: int, articles: Sequence[str] | None = None) -> None:
+        self._store, self._embedder, self._k, self._articles = store, embedder, k, articles
         super().__init__()
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         vector = query_bundle.embedding or self._embedder.embed([query_bundle.query_str])[0].tolist()
-        result = self._store().query(VectorStoreQuery(query_embedding=vector, similarity_top_k=self._k))
+        among = None if self._articles is None else MetadataFilter(key="article_id", operator=FilterOperator.IN, value=list(self._articles))
+        filters = None if among is None else MetadataFilters(filters=[among])
+        result = self._store().query(VectorStoreQuery(query_embedding=vector, similarity_top_k=self._k, filters=filters))
         pairs = zip(result.nodes or [], result.similarities or [], strict=True)
         return [NodeWithScore(node=node, score=score) for node, score in sorted(pairs, key=lambda p: (-p[1], int(p[0].node_id)))]
 
@@ -85,12 +88,12 @@ class DenseRetriever(BaseRetriever):
 class LexicalRetriever(BaseRetriever):
     """Chunks by BM25 over their words."""
 
-    def __init__(self, lexical: LexicalIndex, k: int) -> None:
-        self._lexical, self._k = lexical, k
+    def __init__(self, lexical: LexicalIndex, k: int, articles: Sequence[str] | None = None) -> None:
+        self._lexical, self._k, self._articles = lexical, k, articles
         super().__init__()
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        found = self._lexical.search(query_bundle.query_str, self._k)
+        found = self._lexical.search(query_bundle.query_str, self._k, self._articles)
         return [NodeWithScore(node=TextNode(id_=str(key), text=""), score=score) for key, score in found]
 
 
@@ -121,25 +124,30 @@ class Searcher:
     """
 
     def __init__(self, index: Index, without: Collection[str] = ()) -> None:
-        self.index = index
-        retrieval = index.settings.retrieval
-        retrievers: dict[str, BaseRetriever] = {
-            "dense": DenseRetriever(lambda: index.vectors, index.embedder, retrieval.candidates),
-            "lexical": LexicalRetriever(index.lexical, retrieval.candidates),
-        }
-        self.retriever = HybridRetriever({name: one for name, one in retrievers.items() if name not in without}, k=2 * retrieval.candidates)
+        self.index, self._without = index, frozenset(without)
 
-    def search(self, query: str, k: int, vector: list[float] | None = None) -> list[Hit]:
+    def _retriever(self, articles: Sequence[str] | None) -> HybridRetriever:
+        index, retrieval = self.index, self.index.settings.retrieval
+        retrievers: dict[str, BaseRetriever] = {
+            "dense": DenseRetriever(lambda: index.vectors, index.embedder, retrieval.candidates, articles),
+            "lexical": LexicalRetriever(index.lexical, retrieval.candidates, articles),
+        }
+        return HybridRetriever({name: one for name, one in retrievers.items() if name not in self._without}, k=2 * retrieval.candidates)
+
+    def search(self, query: str, k: int, vector: list[float] | None = None, scope: Scope = ALL) -> list[Hit]:
         """The best `k` chunks (1 to 200), best first, near-identical ones folded together.
 
-        `vector` is the query's embedding where the caller has it already. Raises InvalidQuestion
-        for a query without a word.
+        `vector` is the query's embedding where the caller has it already; `scope` the articles to look in. Raises
+        InvalidQuestion for a query without a word.
         """
         query = sound(query[:MAX_QUERY])
         if not words(query):
             raise InvalidQuestion("The query has no word in it", "Ask with at least one word")
         k = max(1, min(k, 200))
-        found = self.retriever.retrieve(QueryBundle(query_str=query, embedding=vector))
+        articles = None if scope.is_all else scope.articles(self.index.database)
+        if articles == []:
+            return []
+        found = self._retriever(articles).retrieve(QueryBundle(query_str=query, embedding=vector))
         return self._collapse([hit for hit in map(self._hit, found) if hit is not None], k)
 
     def _hit(self, found: NodeWithScore) -> Hit | None:

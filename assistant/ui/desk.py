@@ -7,22 +7,23 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 import gradio as gr
 
 from assistant.export import FORMATS, export
+from assistant.options import Options
 from assistant.session import Session
 from assistant.suggest import suggest
 from assistant.ui import markup, shelf
 from assistant.ui.talk import shown, talk
 from assistant.ui.verdict import Verdict, comment, judge
-from corpus.article import Article
 from corpus.errors import SourceboundError
 
 log = logging.getLogger(__name__)
 EXPORT = "Export as …"
+# Where it is kept how long the model took to load, in seconds, and what is guessed before that is known.
+_LOADED_IN, _USUAL_SECONDS = "model_loaded_in", 12.0
 Messages = list[dict[str, Any]]
 
 
@@ -34,17 +35,22 @@ class Desk:
         self.session = session
         self._stopping: set[str] = set()
         self._suggested: tuple[str, list[str]] = ("", [])
+        self._loading = 0.0
 
     # The conversation
 
-    def ask(self, question: str, conversation: str, messages: Messages) -> Iterator[tuple[Any, ...]]:
-        """The question's box, the chat, the panel and how it was found, again and again until the answer is whole."""
+    def ask(self, question: str, conversation: str, messages: Messages, options: Options, instead: int) -> Iterator[tuple[Any, ...]]:
+        """The question's box, the chat, the panel, how it was found and no turn to replace any more, again and again until the
+        answer is whole. `instead` is the number of the turn that is asked anew, with those after it; 0 for a new one."""
         if not question.strip():
-            yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            yield gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
             return
+        if instead:
+            self.session.conversations.cut(conversation, instead)
+            messages = messages[: 2 * (instead - 1)]
         messages = [*messages, {"role": "user", "content": markup.asked(question)}]
         self._stopping.discard(conversation)
-        for number, view in enumerate(talk(self.session, conversation, question, lambda: conversation in self._stopping)):
+        for number, view in enumerate(talk(self.session, conversation, question, options, lambda: conversation in self._stopping)):
             now = [*messages, {"role": "assistant", "content": view.message}]
             # The question is cleared once: what a reader types meanwhile stays.
             yield (
@@ -52,7 +58,18 @@ class Desk:
                 now,
                 gr.skip() if view.panel is None else view.panel,
                 gr.skip() if view.found is None else view.found,
+                0,
             )
+
+    def again(self, conversation: str, event: gr.EventData) -> tuple[Any, Any, Any]:
+        """The question's box with the question of the turn that the event names, and that turn's number: it will be replaced;
+        and a line that says so."""
+        number = _turn(conversation, event)
+        asked = next((turn.question for turn in self.session.conversations.turns(conversation) if turn.number == number), None)
+        if asked is None:
+            return gr.skip(), 0, gr.HTML(value="", visible=False)
+        said = "Change the question and send it: it takes the place of the old one and of what came after."
+        return asked, number, gr.HTML(value=shelf.lines([said]), visible=True)
 
     def suggestions(self) -> Any:
         """The empty chat, with questions to begin with."""
@@ -111,6 +128,16 @@ class Desk:
         left = [one for one in mine if one != conversation]
         return left, *self.arrive(left)
 
+    def search(self, text: str, mine: list[str]) -> Any:
+        """The choice, of the conversations with all words of a text."""
+        found = self.session.conversations.containing(mine, text) if text.strip() else mine
+        return gr.Dropdown(choices=_choices(self.session.conversations.titles(found)))
+
+    def rename(self, title: str, conversation: str, mine: list[str]) -> tuple[Any, Any, Any]:
+        """The choice with the new title, and the box for it, put away."""
+        self.session.conversations.rename(conversation, title)
+        return self.listed(conversation, mine)[1], gr.Row(visible=False), ""
+
     def write_out(self, form: str | None, conversation: str) -> tuple[Any, str]:
         """The file to be kept ({name, text}), and the choice of formats, put back."""
         known = self.session.conversations.titles([conversation])
@@ -119,36 +146,28 @@ class Desk:
         text = export(known[0][1], self.session.conversations.turns(conversation), form)
         return {"name": f"sourcebound.{FORMATS[form]}", "text": text}, EXPORT
 
-    # The library
-
-    def shelve(self) -> tuple[str, Any]:
-        """The list of articles, and the choice of one to remove."""
-        articles = self.session.index.library.all()
-        return markup.library(articles, date.today()), gr.Dropdown(choices=[(one.title, one.id) for one in articles], value=None)
-
-    def add(self, files: list[str] | None, text: str, address: str) -> tuple[Any, ...]:
-        """What became of it; the three fields, emptied; then as `shelve`."""
-        return shelf.add(self.session, files or [], text, address), None, "", "", *self.shelve()
-
-    def remove(self, article_id: str | None) -> tuple[Any, ...]:
-        """What was removed, what to say, the button to take it back; then as `shelve`."""
-        if not article_id:
-            return gr.skip(), shelf.lines(["Choose an article first."]), gr.skip(), gr.skip(), gr.skip()
-        removed, said = shelf.remove(self.session, article_id)
-        return removed, said, gr.Button(visible=removed is not None), *self.shelve()
-
-    def undo(self, article: Article) -> tuple[Any, ...]:
-        """As `remove`, with nothing to take back."""
-        return None, shelf.put_back(self.session, article), gr.Button(visible=False), *self.shelve()
-
     # The model
 
     def state(self) -> tuple[str, Any]:
         """One line on the model, and the timer, which runs while that may change."""
         model = self.session.model
         server = getattr(model, "server", None)
-        line = markup.model_state(model.state, model.name, server.loading_seconds if server else 0.0)
+        seconds = server.loading_seconds if server else 0.0
+        database = self.session.index.database
+        usual = float(database.get_meta(_LOADED_IN) or _USUAL_SECONDS)
+        if model.state == "loading":
+            self._loading = seconds
+        elif model.state == "ready" and self._loading:
+            database.set_meta(_LOADED_IN, f"{self._loading:.1f}")
+            self._loading = 0.0
+        line = markup.model_state(model.state, model.name, seconds, usual)
         return line, gr.Timer(active=model.state in ("off", "loading"))
+
+
+def _turn(conversation: str, event: gr.EventData) -> int:
+    """The turn of this conversation that an event of the page names ("conversation-number"); 0 for none."""
+    named, _, number = str(getattr(event, "turn", "")).rpartition("-")
+    return int(number) if named == conversation and number.isdigit() else 0
 
 
 def _choices(known: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -51,11 +51,18 @@ def answer(value: Answer, turn: str) -> str:
         foot = '<p class="kind">Quoted word for word from the articles.</p>' if value.extractive else ""
         apart = "".join(_difference(conflict, value.citations, turn) for conflict in value.conflicts)
         closing = f'<p class="kind">{safe(value.closing)}</p>' if value.closing else ""
-        return heading + answer_so_far(value.claims, value.citations, turn) + apart + closing + foot
+        return heading + answer_so_far(value.claims, value.citations, turn) + apart + closing + foot + _actions(turn)
     if value.status == NOT_FOUND:
         more = " The nearest passages stand beside this; they are no answer." if value.nearest else ""
-        return f'{heading}<p class="not-found">{safe(value.text)}{safe(more)}</p>'
-    return f'<p class="failed" role="alert">{safe(value.text)}</p>'
+        return f'{heading}<p class="not-found">{safe(value.text)}{safe(more)}</p>{_actions(turn)}'
+    return f'<p class="failed" role="alert">{safe(value.text)}</p>{_actions(turn)}'
+
+
+def _actions(turn: str) -> str:
+    """What a reader can do with an answer; the page's script knows them by their classes."""
+    doings = (("copy", "Copy with sources"), ("retry", "Ask again"), ("edit", "Edit the question"))
+    links = " ".join(f'<a class="act act-{name} of-{turn}" href="#chat" role="button" tabindex="0">{label}</a>' for name, label in doings)
+    return f'<p class="acts">{links}</p>'
 
 
 def _difference(conflict: Conflict, citations: Sequence[Citation], turn: str) -> str:
@@ -74,19 +81,22 @@ def _origin(passage: Passage) -> str:
 
 
 def _claim(claim: Claim, citations: dict[int, Citation], turn: str) -> str:
-    return f'<span class="claim">{safe(claim.text)}{_links(claim.citations, citations, turn)}</span>'
+    return f'<span class="claim">{safe(claim.text)}{_links(claim.citations, citations, turn, claim.text)}</span>'
 
 
-def _links(numbers: Sequence[int], citations: dict[int, Citation], turn: str) -> str:
+def _links(numbers: Sequence[int], citations: dict[int, Citation], turn: str, said: str = "") -> str:
     return "".join(
-        f'<a class="citation of-{turn}" href="#citation-{n}" role="button" tabindex="0" title="{_tooltip(citations[n].passage)}">{n}</a>'
+        f'<a class="citation of-{turn}" href="#citation-{n}" role="button" tabindex="0" title="{_tooltip(citations[n].passage, said)}">{n}</a>'
         for n in numbers
         if n in citations
     )
 
 
-def _tooltip(passage: Passage) -> str:
-    return safe(f"“{' '.join(passage.quote.split())}” {passage.title}, {passage.date or 'no date'}")
+def _tooltip(passage: Passage, said: str) -> str:
+    """The quote, where it is from, and how it supports what was said."""
+    quote = " ".join(passage.quote.split())
+    how = "" if not said else " · word for word" if quote == said else " · in other words; names, numbers and wording were checked"
+    return safe(f"“{quote}” {passage.title}, {passage.date or 'no date'}{how}")
 
 
 def byline(source: str, day: str | None, today: date) -> str:
@@ -149,18 +159,6 @@ def _running(text: str) -> str:
     return re.sub(r"\s*\n\s*", '<span class="gap">\n</span>', html.escape(text))
 
 
-def library(articles: Sequence[Article], today: date) -> str:
-    """The list of articles; each opens in the panel."""
-    if not articles:
-        return '<p class="note">The library is empty. Add articles with <code>python -m corpus add PATH</code>.</p>'
-    rows = "".join(
-        f'<li><a class="passage" href="#sources" role="button" tabindex="0" data-article="{html.escape(a.id)}">{html.escape(a.title)}</a>'
-        f'<span class="from">{html.escape(byline(a.source, a.date.isoformat() if a.date else None, today))} · {len(a.text.split()):,} words</span></li>'
-        for a in articles
-    )
-    return f'<h2>{len(articles)} article{"s" * (len(articles) != 1)} in the library</h2><ul class="articles">{rows}</ul>'
-
-
 def welcome(count: int) -> str:
     """What the panel shows before anything was asked."""
     return (
@@ -170,13 +168,15 @@ def welcome(count: int) -> str:
     )
 
 
-def model_state(state: str, name: str, seconds: float) -> str:
-    """One line on the language model."""
+def model_state(state: str, name: str, seconds: float, usual: float) -> str:
+    """One line on the language model; while it loads, how far it is if it takes as long as it did before (`usual`, seconds)."""
     said = {
         "ready": f"Answers are written by {name}, on this machine",
-        "loading": f"The model is loading ({seconds:.0f} s). You can ask already",
+        "loading": "The model is loading. You can ask already",
         "off": "The model loads with the first question",
         "failed": "The model has stopped; it starts again with the next question",
         "none": "No model: answers are quoted word for word",
     }[state]
-    return f'<p class="state {html.escape(state)}" role="status">{html.escape(said)}</p>'
+    far = min(0.95, seconds / max(usual, 1.0))
+    bar = f'<progress max="1" value="{far:.2f}" aria-label="How far the model is loaded"></progress>' if state == "loading" else ""
+    return f'<p class="state {html.escape(state)}" role="status">{html.escape(said)}{bar}</p>'

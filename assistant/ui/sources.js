@@ -23,8 +23,7 @@ const show = (html) => {
 
 const reference = (link) => {
   if (link.classList.contains("citation")) {
-    const turn = [...link.classList].find((name) => name.startsWith("of-"));
-    return turn && JSON.stringify({ turn: turn.slice(3), n: Number(link.textContent) });
+    return JSON.stringify({ turn: turnOf(link), n: Number(link.textContent) });
   }
   const { article, start, end } = link.dataset;
   return JSON.stringify({ article, start: start && Number(start), end: end && Number(end) });
@@ -39,18 +38,48 @@ const open = async (link) => {
   if (window.innerWidth < 900) box.scrollIntoView({ block: "start" });
 };
 
+// What a reader can do with an answer: copy it with its sources, ask again, edit the question.
+const turnOf = (link) => [...link.classList].find((name) => name.startsWith("of-")).slice(3);
+
+const copied = (link) => {
+  const message = link.closest(".message, .message-row, [data-testid='bot']") || link.parentElement.parentElement;
+  const text = [...message.querySelectorAll("p.answer, p.not-found, .differ p, .differ tbody tr, p.kind")].map((part) => {
+    const plain = part.cloneNode(true);
+    plain.querySelectorAll("a.citation").forEach((mark) => mark.replaceWith(` [${mark.textContent}]`));
+    const cells = [...plain.querySelectorAll("td")];
+    return (cells.length ? cells.map((cell) => cell.textContent.trim()).join(" · ") : plain.textContent).trim();
+  });
+  const notes = new Map();
+  message.querySelectorAll("a.citation").forEach((mark) => notes.set(mark.textContent, mark.dataset.card || mark.title));
+  return [...text, "", ...[...notes].map(([n, quote]) => `[${n}] ${quote}`)].join("\n").trim();
+};
+
+const act = async (link) => {
+  if (link.classList.contains("act-copy")) {
+    await navigator.clipboard.writeText(copied(link));
+    const label = link.textContent;
+    link.textContent = "Copied";
+    setTimeout(() => { link.textContent = label; }, 1500);
+    return;
+  }
+  trigger(link.classList.contains("act-retry") ? "retry" : "edit", { turn: turnOf(link) });
+  if (link.classList.contains("act-edit")) setTimeout(() => document.querySelector("#question textarea").focus(), 300);
+};
+
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("a.citation, a.passage");
+  const link = event.target.closest("a.citation, a.passage, a.act");
   if (!link) return;
   event.preventDefault();
-  open(link);
+  if (link.classList.contains("act")) act(link);
+  else open(link);
 });
 
 document.addEventListener("keydown", (event) => {
-  const link = event.target.closest && event.target.closest("a.citation, a.passage");
+  const link = event.target.closest && event.target.closest("a.citation, a.passage, a.act");
   if (link && (event.key === " " || event.key === "Enter")) {
     event.preventDefault();
-    open(link);
+    if (link.classList.contains("act")) act(link);
+    else open(link);
   }
 });
 
@@ -98,3 +127,7 @@ watch("value", () => {
   if (mark) centre(mark);
   else box.scrollTop = 0;
 });
+
+// The colours that the reader chose before.
+const colours = localStorage.getItem("sourcebound-colours");
+if (colours === "Light" || colours === "Dark") document.body.classList.toggle("dark", colours === "Dark");

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.answer import ANSWERED, NOT_FOUND, Answer, Citation, Claim, ClaimChecked, EvidenceFound, Final, Progress
+from assistant.options import DEFAULT, Options
 from assistant.session import Session
 from assistant.ui import markup
 from assistant.ui.found import found
@@ -27,7 +28,9 @@ class View:
     """How the answer was found, once it is whole."""
 
 
-def talk(session: Session, conversation: str, question: str, stopped: Callable[[], bool] = lambda: False) -> Iterator[View]:
+def talk(
+    session: Session, conversation: str, question: str, options: Options = DEFAULT, stopped: Callable[[], bool] = lambda: False
+) -> Iterator[View]:
     """Ask and show. The last view is the whole answer, a line that says what failed, or, if the reader `stopped` it, what was
     checked by then."""
     turn = f"{conversation}-{len(session.conversations.turns(conversation)) + 1}"
@@ -35,7 +38,7 @@ def talk(session: Session, conversation: str, question: str, stopped: Callable[[
     citations: list[Citation] = []
     yield View(markup.note("Looking through the articles"), None)
     try:
-        for event in session.ask(conversation, question):
+        for event in session.ask(conversation, question, options):
             if stopped():
                 checked = markup.answer_so_far(claims, citations, turn) if claims else ""
                 yield View(f'{checked}<p class="kind stopped">Stopped.</p>', None)
