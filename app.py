@@ -91,7 +91,7 @@ def _wire_talk(page: Any, one: SimpleNamespace, desk: Any) -> None:
 
     arrived = [one.conversation, one.chat, one.sources, one.talks]
     gr.on([one.new.click, one.chat.clear], desk.begin, None, [one.conversation, one.chat, one.sources, one.why, one.talks], **QUIET)
-    one.sought.input(desk.search, [one.sought, one.mine], [one.talks], trigger_mode="always_last", **QUIET)
+    one.sought.change(desk.search, [one.sought, one.mine], [one.talks], trigger_mode="always_last", **QUIET)
     one.talks.select(desk.turn_to, [one.talks], [one.conversation, one.chat, one.why], **QUIET)
     one.name.click(lambda: gr.Row(visible=True), None, [one.renaming], **QUIET)
     gr.on([one.renamed.click, one.title.submit], desk.rename, [one.title, one.conversation, one.mine], [one.talks, one.renaming, one.title], **QUIET)
@@ -114,7 +114,7 @@ def _wire_library(page: Any, one: SimpleNamespace, desk: Any) -> None:
     looking = [one.containing, one.order]
     shelved = [one.library, one.page, one.before, one.after]
     first = lambda sought, order: desk.shelve(sought, order, 0)  # noqa: E731
-    gr.on([one.containing.input, one.order.select], first, looking, shelved, trigger_mode="always_last", **QUIET)
+    gr.on([one.containing.change, one.order.select], first, looking, shelved, trigger_mode="always_last", **QUIET)
     one.before.click(lambda sought, order, page: desk.turn(sought, order, page, -1), [*looking, one.page], shelved, **QUIET)
     one.after.click(lambda sought, order, page: desk.turn(sought, order, page, 1), [*looking, one.page], shelved, **QUIET)
     one.put.click(
@@ -129,7 +129,7 @@ def _wire_library(page: Any, one: SimpleNamespace, desk: Any) -> None:
     page.load(desk.sources, None, [one.only], **QUIET)
 
     chosen = [one.only, one.since, one.until, one.way, one.sentences]
-    one.all.click(lambda: ([], None, None), None, [one.only, one.since, one.until], **QUIET)
+    one.all.click(lambda: ([], "", ""), None, [one.only, one.since, one.until], **QUIET)
     gr.on([each.change for each in chosen], choose, chosen, [one.options, one.scope, one.all], **QUIET)
     one.when.select(desk.timeline, [one.options], [one.timeline], **QUIET)
     one.who.select(desk.names, [one.options], [one.names], **QUIET)
@@ -164,13 +164,16 @@ def _serve(options: argparse.Namespace) -> int:
     try:
         import gradio as gr
 
+        from assistant.ui.style import FONTS, sheet
+
+        gr.set_static_paths([FONTS])
         page = build_page(session)
         system = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"]
         page.queue(default_concurrency_limit=8)
         page.launch(
             server_name=options.host, server_port=options.port, auth=tuple(options.auth.split(":", 1)) if options.auth else None,
             share=False, quiet=True, show_error=False, ssr_mode=False, footer_links=[], prevent_thread_lock=True, enable_monitoring=False,
-            theme=gr.themes.Base(font=system, font_mono=["ui-monospace", "monospace"]), css_paths=UI / "page.css",
+            theme=gr.themes.Base(font=system, font_mono=["ui-monospace", "monospace"]), css=sheet(),
         )  # fmt: skip
         print(f"Sourcebound is at http://{options.host}:{options.port}  (Ctrl-C stops it)", flush=True)
         page.block_thread()

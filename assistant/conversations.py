@@ -49,9 +49,12 @@ class Conversations:
         return number
 
     def answer(self, conversation: str, number: int, answer: Answer) -> None:
-        """Store the answer of a turn."""
+        """Store the answer of a turn, unless another question has taken its place."""
         value = json.dumps(answer.kept(), ensure_ascii=False)
-        self.database.connection().execute("UPDATE turns SET answer = ? WHERE conversation = ? AND number = ?", (value, conversation, number))
+        self.database.connection().execute(
+            "UPDATE turns SET answer = ? WHERE conversation = ? AND number = ? AND question = ?",
+            (value, conversation, number, sound(answer.question)),
+        )
 
     def turns(self, conversation: str) -> list[StoredTurn]:
         """The turns of a conversation, oldest first."""

@@ -14,6 +14,7 @@ from assistant.run import Run
 from assistant.writer import Writer
 from index.opened import Index
 from index.retrieve import Searcher
+from index.stories import SAME_SENTENCE
 
 # Sentences of other articles that are read for a second opinion: each takes the model about a second.
 _READ_AGAIN = 2
@@ -35,7 +36,7 @@ class Differences:
         if quantity is not None and (read.kind == "number" or about_agreement or quantity.unit == "clock"):
             mine = quantity.text
             pool = self._pool(run, read, cited)
-            others = conflicts.other_quantities(claim.text, quantity, cited, pool, read, self.index.lexical)
+            others = [self._best_told(one, pool) for one in conflicts.other_quantities(claim.text, quantity, cited, pool, read, self.index.lexical)]
         elif (conflicts.asks_for_name(read) and not extractive) or about_agreement:
             if self.writer.model.state != "none":
                 yield Progress("comparing", "looking at what other articles say")
@@ -69,6 +70,15 @@ class Differences:
             known |= {(found.article.id, found.start) for found in pool}
             added += evidence.rank(read, question_vector, pool, self.index)
         return sorted([*run.ranked, *added], key=lambda one: (-one.score, one.article.id, one.start))
+
+    def _best_told(self, given: Given, pool: Sequence[Evidence]) -> Given:
+        """A value from the better of the copies of one story that give it."""
+        its, stories = given.evidence, self.index.stories
+        for one in pool:
+            same = given.value in one.text and float(one.vector @ its.vector) >= SAME_SENTENCE and one.article.id != its.article.id
+            if same and stories.copied(one.article.id, its.article.id) and stories.better(one.article.id, its.article.id) == one.article.id:
+                return replace(given, evidence=one)
+        return given
 
     def _names(self, run: Run, read: Question, claim: str, cited: Sequence[Evidence], about_agreement: bool) -> list[Given]:
         """Names and places that other articles give: other spellings of the answer's, then what the model reads off

@@ -54,7 +54,10 @@ def _made(index: Index) -> Iterator[tuple[str, str, str, int]]:
         " FROM sentences s JOIN articles a ON a.key = s.article WHERE s.kind = 'text') WHERE place <= ? AND age <= ? ORDER BY place, age",
         (_SENTENCES, _ARTICLES),
     )
+    copies = {copy for group in index.stories.groups() for copy in group[1:]}
     for row in rows:
+        if row["id"] in copies:
+            continue
         for kind, question in _questions(" ".join(row["sentence"].split())):
             if len(question.split()) <= _LONGEST:
                 yield kind, question, row["id"], row["start"]

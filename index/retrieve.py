@@ -126,7 +126,8 @@ class Searcher:
     def __init__(self, index: Index, without: Collection[str] = ()) -> None:
         self.index, self._without = index, frozenset(without)
 
-    def _retriever(self, articles: Sequence[str] | None) -> HybridRetriever:
+    def retriever(self, articles: Sequence[str] | None) -> HybridRetriever:
+        """Both rankings, fused; of the given articles only, if any are."""
         index, retrieval = self.index, self.index.settings.retrieval
         retrievers: dict[str, BaseRetriever] = {
             "dense": DenseRetriever(lambda: index.vectors, index.embedder, retrieval.candidates, articles),
@@ -147,7 +148,7 @@ class Searcher:
         articles = None if scope.is_all else scope.articles(self.index.database)
         if articles == []:
             return []
-        found = self._retriever(articles).retrieve(QueryBundle(query_str=query, embedding=vector))
+        found = self.retriever(articles).retrieve(QueryBundle(query_str=query, embedding=vector))
         return self._collapse([hit for hit in map(self._hit, found) if hit is not None], k)
 
     def _hit(self, found: NodeWithScore) -> Hit | None:

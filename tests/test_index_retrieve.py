@@ -101,7 +101,8 @@ def test_any_vector_store_of_llama_index_can_take_chromas_place(index: Index) ->
     searcher = Searcher(index)
     before = [hit.start for hit in searcher.search("sanctions on Belavia", 5)]
     dense = DenseRetriever(lambda: store, index.embedder, 20)
-    searcher.retriever = HybridRetriever({"dense": dense, "lexical": searcher.retriever._retrievers["lexical"]}, 40)
+    hybrid = HybridRetriever({"dense": dense, "lexical": searcher.retriever(None)._retrievers["lexical"]}, 40)
+    searcher.retriever = lambda articles: hybrid  # type: ignore[method-assign]
     assert [hit.start for hit in searcher.search("sanctions on Belavia", 5)] == before
 
 

@@ -29,6 +29,8 @@ def test_the_wheel_answers_a_question_in_a_new_environment(tmp_path: Path) -> No
         "corpus/articles/000_b3fe1b541670edc3.txt",
         "assistant/prompts/answer.toml",
         "assistant/ui/page.css",
+        "assistant/ui/fonts/source-serif-4-latin-400-normal.woff2",
+        "assistant/ui/fonts/LICENSE",
         "assistant/ui/sources.js",
         "app.py",
     ):

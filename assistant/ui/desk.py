@@ -28,12 +28,13 @@ Messages = list[dict[str, Any]]
 
 
 class Desk:
-    """The handlers of one page. Holds nothing of a reader, but which conversations are to be stopped (the rest is in the page's
-    own state), and the suggestions for the index as it is, which take seconds to make."""
+    """The handlers of one page. Holds nothing of a reader, but which conversations are being answered or to be stopped (the
+    rest is in the page's own state), and the suggestions for the index as it is, which take seconds to make."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
         self._stopping: set[str] = set()
+        self._asking: dict[str, object] = {}
         self._suggested: tuple[str, list[str]] = ("", [])
         self._loading = 0.0
 
@@ -48,9 +49,14 @@ class Desk:
         if instead:
             self.session.conversations.cut(conversation, instead)
             messages = messages[: 2 * (instead - 1)]
+        this = self._asking[conversation] = object()  # whoever asks again before the answer is there wants the newer one
         messages = [*messages, {"role": "user", "content": markup.asked(question)}]
         self._stopping.discard(conversation)
-        for number, view in enumerate(talk(self.session, conversation, question, options, lambda: conversation in self._stopping)):
+        for number, view in enumerate(
+            talk(self.session, conversation, question, options, lambda: conversation in self._stopping or self._asking.get(conversation) is not this)
+        ):
+            if self._asking.get(conversation) is not this:
+                return
             now = [*messages, {"role": "assistant", "content": view.message}]
             # The question is cleared once: what a reader types meanwhile stays.
             yield (
@@ -60,6 +66,7 @@ class Desk:
                 gr.skip() if view.found is None else view.found,
                 0,
             )
+        self._asking.pop(conversation, None)
 
     def again(self, conversation: str, event: gr.EventData) -> tuple[Any, Any, Any]:
         """The question's box with the question of the turn that the event names, and that turn's number: it will be replaced;

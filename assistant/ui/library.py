@@ -77,20 +77,20 @@ class LibraryDesk:
             return []
 
 
-def choose(sources: list[str], since: str | None, until: str | None, way: str, sentences: float) -> tuple[Options, Any, Any]:
+def choose(sources: list[str], since: str, until: str, way: str, sentences: float) -> tuple[Options, Any, Any]:
     """The options for the next questions; the line that says which articles are asked, and the button that asks all again."""
     options = Options(Scope(tuple(sources), _day(since), _day(until)), way != WRITTEN, int(sentences))
-    limited = not options.scope.is_all
-    line = shelf.lines([f"Asking only: {options.scope.describe()}"]) if limited else ""
-    return options, gr.HTML(value=line, visible=limited), gr.Button(visible=limited)
+    said = [f"Asking only: {options.scope.describe()}"] if not options.scope.is_all else []
+    said += [f"“{text.strip()}” is no day yet: write it like 2025-09-16" for text in (since, until) if text.strip() and _day(text) is None]
+    return options, gr.HTML(value=shelf.lines(said), visible=bool(said)), gr.Button(visible=bool(said))
 
 
 WRITTEN, QUOTED = "Written by the model, each sentence checked", "Quoted word for word from the articles"
 WAYS = (WRITTEN, QUOTED)
 
 
-def _day(text: str | None) -> date | None:
+def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat((text or "").strip()[:10])
+        return date.fromisoformat(text.strip())
     except ValueError:
         return None

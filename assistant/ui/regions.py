@@ -89,8 +89,8 @@ def below(one: SimpleNamespace) -> None:
         with gr.Tab("Settings"), gr.Column(elem_id="settings"):
             with gr.Row():
                 one.only = gr.Dropdown([], label="Ask only these sources", multiselect=True, scale=3, min_width=180, elem_id="only")
-                one.since = gr.DateTime(label="from", include_time=False, type="string", scale=1, min_width=120, elem_id="since")
-                one.until = gr.DateTime(label="to", include_time=False, type="string", scale=1, min_width=120, elem_id="until")
+                one.since = gr.Textbox(label="from", placeholder="YYYY-MM-DD", max_lines=1, scale=1, min_width=120, elem_id="since")
+                one.until = gr.Textbox(label="to", placeholder="YYYY-MM-DD", max_lines=1, scale=1, min_width=120, elem_id="until")
             one.way = gr.Radio(list(WAYS), value=WAYS[0], label="Answers", elem_id="way")
             one.sentences = gr.Slider(
                 options.FEWEST,

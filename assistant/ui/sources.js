@@ -3,6 +3,9 @@
 
 // Scroll the panel, and only the panel, so that the mark stands in its middle.
 const box = element.closest("#sources") || element;
+box.tabIndex = 0;
+box.setAttribute("role", "region");
+box.setAttribute("aria-label", "Articles and passages");
 const centre = (mark) => {
   const place = mark.getBoundingClientRect();
   const room = Math.max(0, box.clientHeight - place.height);

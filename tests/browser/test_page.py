@@ -2,90 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
+from browser.driving import BROWSER, DONE, SHOTS, ask, tab
 
-ROOT = Path(__file__).parent.parent.parent
-SHOTS = Path(__file__).parent / "screenshots"
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
-FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-DONE = """() => { const last = [...document.querySelectorAll('#chat .bot')].pop();
-    return last && !last.querySelector('.note') && last.querySelector('a.citation, .not-found, .failed, .stopped') }"""
-pytestmark = [pytest.mark.browser, pytest.mark.model, pytest.mark.skipif(CHROMIUM is None, reason="no chromium: see tests/install_browser.sh")]
-
-
-def children_of(pid: int) -> list[int]:
-    """The processes that a process has started and that still run."""
-    return [int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()]
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """The app on a free port with a fresh data directory, ended by its process id."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    data = tmp_path_factory.mktemp("app") / "data"
-    log = (data.parent / "log").open("w")
-    process = subprocess.Popen([sys.executable, "app.py", "--port", str(port), "--data", str(data)], cwd=ROOT, stdout=log, stderr=log)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(600):
-            assert process.poll() is None, (data.parent / "log").read_text()
-            try:
-                urllib.request.urlopen(address, timeout=2).read()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield address, data
-    finally:
-        children = children_of(process.pid)
-        process.terminate()
-        process.wait(15)
-    time.sleep(2)
-    assert [pid for pid in children if Path(f"/proc/{pid}").exists()] == [], "the model server ends with the app"
-
-
-@pytest.fixture
-def page(app: tuple[str, Path]) -> Iterator[Any]:
-    """A fresh tab of a desktop's width; any request that leaves the machine, or error in the console, fails the test."""
-    from playwright.sync_api import sync_playwright
-
-    SHOTS.mkdir(exist_ok=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        tab = browser.new_page(viewport={"width": 1400, "height": 900})
-        requests: list[str] = []
-        errors: list[str] = []
-        tab.on("request", lambda request: requests.append(request.url))
-        tab.on("pageerror", lambda error: errors.append(str(error)))
-        tab.goto(app[0])
-        tab.wait_for_selector("#library li")
-        yield tab
-        browser.close()
-    assert [url for url in requests if not url.startswith((app[0], "data:", "blob:"))] == []
-    assert errors == []
-
-
-def ask(page: Any, question: str) -> str:
-    """Ask on the page, wait for the whole answer, give its text."""
-    count = page.locator("#chat .bot").count()
-    page.fill("#question textarea", question)
-    page.click("#send")
-    page.wait_for_function(f"() => document.querySelectorAll('#chat .bot').length > {count}", timeout=30_000)
-    page.wait_for_function(DONE, timeout=120_000)
-    return str(page.locator("#chat .bot").last.inner_text())
+pytestmark = BROWSER
 
 
 def test_from_a_question_to_the_marked_sentence(page: Any, app: tuple[str, Path]) -> None:
@@ -208,10 +130,6 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(page: Any) -> None:
     page.screenshot(path=SHOTS / "phone.png")
 
 
-def tab(page: Any, name: str) -> None:
-    page.get_by_role("tab", name=name).click()
-
-
 def test_how_an_answer_was_found_is_told(page: Any) -> None:
     ask(page, "Which airline had its sanctions lifted?")
     tab(page, "How was this found?")
@@ -231,24 +149,25 @@ def test_articles_are_added_asked_about_removed_and_put_back(page: Any, tmp_path
         encoding="utf-8",
     )
     bad.write_bytes(b"%PDF-1.4 nothing")
-    tab(page, "Add or remove")
+    tab(page, "Add")
     page.set_input_files("#files input[type=file]", [str(good), str(bad)])
     page.wait_for_function("() => document.querySelectorAll('#files tr, #files .file').length >= 2", timeout=20_000)
     page.click("#add")
-    page.wait_for_selector("#outcome .said")
-    said = page.inner_text("#outcome")
+    page.wait_for_selector("#added .said")
+    said = page.inner_text("#added")
     assert "“Dyke at Norden breached” added" in said
     assert "bad.pdf" in said
     assert "/tmp" not in said
     page.screenshot(path=SHOTS / "added.png")
     assert "340" in ask(page, "How many people left their houses at Norden?")
-    page.click("#doomed input")
-    page.get_by_role("option", name="Dyke at Norden breached").click()
-    page.click("#remove")
+    tab(page, "Library")
+    page.get_by_role("button", name="Remove “Dyke at Norden breached”").click()
     page.wait_for_function("() => document.querySelector('#outcome').innerText.includes('is removed')")
     assert "340" not in ask(page, "How many people had to leave their houses in Norden?")
     page.click("#undo")
     page.wait_for_function("() => document.querySelector('#outcome').innerText.includes('is back')")
+    page.get_by_role("button", name="Remove “Dyke at Norden breached”").click()
+    page.wait_for_function("() => document.querySelectorAll('#library li').length === 5")
 
 
 def test_conversations_stay_and_can_be_exported(page: Any) -> None:
