@@ -25,7 +25,7 @@ _FIRST_ALIKE = 50.0
 _LONGEST_NAME = 3
 _SENTENCES = "SELECT s.start, s.end FROM sentences s JOIN articles a ON a.key = s.article WHERE a.id = ? AND s.kind = 'text' ORDER BY s.start"
 _TITLES = frozenset(
-    "president prime minister foreign us u.s american european saint mr mrs ms dr sir senator general king queen pope the a an on in at".split()
+    "president prime minister foreign us u.s american european saint mr mrs ms dr sir senator general king queen pope the a an on in at every each all no some many most several".split()
 )
 
 

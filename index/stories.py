@@ -16,7 +16,12 @@ SAME_SENTENCE = 0.75
 # Articles further apart than this, all their sentences together, are not compared sentence by sentence.
 _SAME_MATTER = 0.85
 _VECTORS = "SELECT s.vector FROM sentences s JOIN articles a ON a.key = s.article WHERE a.id = ? AND s.kind = 'text' AND s.vector IS NOT NULL"
-_MEANS = "SELECT a.id AS id, s.vector AS vector FROM sentences s JOIN articles a ON a.key = s.article WHERE s.kind = 'text' AND s.vector IS NOT NULL ORDER BY a.id"
+# Copies are looked for among so many of the newest articles.
+_NEWEST = 1_000
+_MEANS = (
+    "SELECT a.id AS id, s.vector AS vector FROM sentences s JOIN (SELECT key, id FROM articles ORDER BY date IS NULL, date DESC, id LIMIT ?) a"
+    " ON a.key = s.article WHERE s.kind = 'text' AND s.vector IS NOT NULL ORDER BY a.id"
+)
 Vectors = NDArray[np.float32]
 
 
@@ -28,10 +33,11 @@ class Stories:
         self._sentences = lru_cache(maxsize=256)(self._read_sentences)
         self._confirmed = lru_cache(maxsize=4_096)(self._read_confirmed)
         self._copied = lru_cache(maxsize=4_096)(self._compare)
+        self._groups = lru_cache(maxsize=1)(self._read_groups)
 
     def forget(self) -> None:
         """Drop what is remembered, after the library has changed."""
-        for cache in (self._sentences, self._confirmed, self._copied):
+        for cache in (self._sentences, self._confirmed, self._copied, self._groups):
             cache.cache_clear()
 
     def copied(self, one: str, other: str) -> bool:
@@ -44,9 +50,12 @@ class Stories:
         return min((one, other), key=lambda each: (-self._confirmed(each, tuple(sorted((one, other)))), each))
 
     def groups(self) -> list[list[str]]:
-        """The ids of all articles that have copies, each story's together, the better ones first."""
+        """The ids of all articles (of the newest thousand) that have copies, each story's together, the better ones first."""
+        return self._groups()
+
+    def _read_groups(self) -> list[list[str]]:
         vectors: dict[str, list[Vectors]] = defaultdict(list)
-        for row in self.database.connection().execute(_MEANS):
+        for row in self.database.connection().execute(_MEANS, (_NEWEST,)):
             vectors[row["id"]].append(np.frombuffer(row["vector"], dtype="<f2").astype(np.float32))
         ids = list(vectors)
         if not ids:
