@@ -5,38 +5,30 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz
 
-from assistant.facts import has_name, numbers, states_name, states_reason, states_time
+from assistant.facts import has_name, states_name, states_reason, states_time
 from assistant.quantities import quantities
 from assistant.question import Question
 from corpus.article import Article
-from corpus.chunk import count_tokens
 from corpus.errors import LibraryError
-from corpus.settings import EvidenceSettings
 from corpus.words import Word, words
 from index.embed import Embedder
 from index.lexical import LexicalIndex
 from index.opened import Index
 from index.retrieve import Copy, Hit
-from index.stories import SAME_SENTENCE, Stories
 
 # What a sentence's score is made of (fitted; docs/measurements.md has how); the likeness of two words from which it begins
-# to count, and from which they count as the same; the share of the best score below which a sentence is left out; how much
-# a sentence loses by its likeness to those chosen before it.
+# to count, and from which they count as the same; what a word of the sentence before counts.
 COSINE, COSINE_BEFORE, COSINE_AFTER, COSINE_CHUNK = 0.75, 0.33, 0.15, 0.37
 WORDS, LIKE_WORDS = 0.4, 0.5
 KIND_BONUS, RECENT_BONUS = 0.17, 0.2
 UNLIKE, LIKE = 0.1, 0.6
 CONTEXT_SHARE = 0.5
-RELEVANT_SHARE = 0.5
-REPETITION_WEIGHT = 0.3
-_COPY_RATIO = 80.0
 _AGAIN = 6
 _PRONOUNS = frozenset("he him his she her hers they them their its".split())
 
@@ -197,40 +189,6 @@ def _recency(pool: Sequence[Candidate]) -> dict[str, float]:
     return {name: ordered.index(day) / (len(ordered) - 1) for name, day in days.items() if day and len(ordered) > 1}
 
 
-def select(ranked: Sequence[Evidence], settings: EvidenceSettings, stories: Stories, first: Sequence[Evidence] = ()) -> list[Evidence]:
-    """The best sentences within the limits on number and tokens, those far below the best left out,
-    statements that repeat folded together, in copies of one story also those in other words, and the better text shown.
-    Those of `first` come first, whatever they score."""
-    chosen = list(first)
-    copies: list[list[Copy]] = [[] for _ in chosen]
-    used = sum(count_tokens(one.text) + 5 for one in chosen)
-    places = {(one.article.id, one.start) for one in chosen}
-    rest = [one for one in ranked if one.score >= RELEVANT_SHARE * ranked[0].score and (one.article.id, one.start) not in places]
-    while rest and len(chosen) < settings.sentences:
-        # Maximal marginal relevance: the next best counts for less, the more it says what is chosen already.
-        best = max(rest, key=lambda one: one.score - REPETITION_WEIGHT * _nearest(one, chosen))
-        rest.remove(best)
-        same = next((i for i, other in enumerate(chosen) if _repeats(other, best, stories)), None)
-        if same is not None:
-            was = chosen[same]
-            kept, folded = (best, was) if same >= len(first) and stories.better(was.article.id, best.article.id) == best.article.id else (was, best)
-            chosen[same] = kept
-            copies[same].append(Copy(folded.article.id, folded.start, folded.end))
-            continue
-        cost = count_tokens(best.text) + 5
-        if chosen and used + cost > settings.tokens:
-            continue
-        chosen.append(best)
-        copies.append([])
-        used += cost
-    return [replace(one, n=n, copies=tuple(same)) for n, (one, same) in enumerate(zip(chosen, copies, strict=True), start=1)]
-
-
-def _nearest(one: Evidence, chosen: Sequence[Evidence]) -> float:
-    """The cosine of a sentence to the nearest of those chosen; 0 where there are none."""
-    return max((float(one.vector @ other.vector) for other in chosen), default=0.0)
-
-
 def has_kind(question: Question, text: str) -> bool:
     """Whether a sentence holds the kind of thing that the question asks for."""
     if question.kind == "number":
@@ -319,10 +277,3 @@ def _read(article: Article) -> tuple[str, Counter[str]]:
 def again(stem: str) -> str:
     """A stem without the "re" of what is done again: reopen → open. (A stem that only begins so becomes none that is in use.)"""
     return stem[2:] if stem.startswith("re") and len(stem) >= _AGAIN else stem
-
-
-def _repeats(a: Evidence, b: Evidence, stories: Stories) -> bool:
-    """Whether two sentences of different articles say the same: with nearly the same words, or, in copies of one story, with others."""
-    if a.article.id == b.article.id or numbers(a.text) != numbers(b.text):
-        return False
-    return fuzz.ratio(a.text, b.text) >= _COPY_RATIO or (float(a.vector @ b.vector) >= SAME_SENTENCE and stories.copied(a.article.id, b.article.id))

@@ -6,10 +6,10 @@ import logging
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from pathlib import Path
 from typing import Any
 
-from assistant import agreement, answerable, comparison, evidence, question, small_talk
+from assistant import agreement, answerable, comparison, evidence, question, selection, small_talk
 from assistant.answer import ANSWERED, ERROR, NOT_FOUND, Answer, Event, EvidenceFound, Final, Passage, Progress, Seconds
 from assistant.answerable import Judgement
 from assistant.differences import Differences
@@ -21,11 +21,13 @@ from assistant.options import DEFAULT, Options
 from assistant.parts import ALL, Parts
 from assistant.question import Question
 from assistant.run import Run
+from assistant.wording import as_of, looked_in, refusal_text, whole
 from assistant.writer import Writer
 from corpus.errors import Busy, LibraryError, SourceboundError
 from corpus.settings import EvidenceSettings
 from corpus.words import sound, stems
 from index.build import build
+from index.cross import CrossModel, Reranker
 from index.lock import WAIT_SECONDS
 from index.opened import Index
 from index.retrieve import Searcher
@@ -41,7 +43,6 @@ ALL_WORDS = 0.9
 SIDE_ABOVE, ONE_SIDE_ABOVE = 0.05, 0.4
 FAR_BETTER = 1.2
 _NEAREST = 3
-_MANY_UNKNOWN = 3
 log = logging.getLogger(__name__)
 
 
@@ -51,6 +52,8 @@ class Assistant:
     def __init__(self, index: Index, model: LanguageModel, parts: Parts = ALL) -> None:
         self.index, self.model, self.parts = index, model, parts
         self.searcher = Searcher(index, [name for name in ("dense", "lexical") if not getattr(parts, name)])
+        given = index.settings.retrieval.reranker
+        self.reranker = Reranker(CrossModel(Path(given).expanduser())) if given else None
         self.writer = Writer(index, model, parts)
         self.differences = Differences(index, self.searcher, self.writer)
 
@@ -118,8 +121,8 @@ class Assistant:
         yield from self._add_best(run)
         if self.parts.conflicts:
             yield from self.differences.tell(run, read, extractive, about_agreement=behind is not None)
-        run.closing = " ".join(filter(None, (run.closing, _as_of(run) if read.of_now else "", _looked_in(run))))
-        yield self._final(run, ANSWERED, _text(run), extractive)
+        run.closing = " ".join(filter(None, (run.closing, as_of(run) if read.of_now else "", looked_in(run))))
+        yield self._final(run, ANSWERED, whole(run), extractive)
 
     def _quote_again(self, run: Run, turn: Turn) -> Iterator[Event]:
         """Who doubts an answer is shown the very sentences that it cited, as they stand now."""
@@ -127,7 +130,7 @@ class Assistant:
             if self._stands(passage):
                 yield run.quote(passage)
         gone = "" if run.claims else "What that answer cited is no longer in the library."
-        yield self._final(run, ANSWERED if run.claims else NOT_FOUND, gone or _text(run), extractive=bool(run.claims))
+        yield self._final(run, ANSWERED if run.claims else NOT_FOUND, gone or whole(run), extractive=bool(run.claims))
 
     def _stands(self, passage: Passage) -> bool:
         """Whether an article is in the library still, with the passage where it was."""
@@ -142,9 +145,11 @@ class Assistant:
         vector = self.index.embedder.embed([read.text])[0]
         hits = self.searcher.search(read.text, settings.retrieval.chunks, vector.tolist(), run.options.scope)
         run.ranked = evidence.rank(read, vector, evidence.candidates(self.index, hits), self.index)
+        if self.reranker is not None:
+            run.ranked = selection.rerank(read, run.ranked, self.reranker)
         first = self._sides(run, read.text)
         chosen = settings.evidence if run.options.sentences is None else _wider(settings.evidence, run.options.sentences)
-        run.evidence = evidence.select(run.ranked, chosen, self.index.stories, first)
+        run.evidence = selection.select(run.ranked, chosen, self.index.stories, first)
         run.sides = run.evidence[: len(first)]
         run.trace["hits"] = [hit.to_json() for hit in hits]
         run.trace["evidence"] = [_evidence_json(one) for one in run.evidence]
@@ -232,51 +237,6 @@ def _wider(settings: EvidenceSettings, sentences: int) -> EvidenceSettings:
     """The settings with another number of sentences, and tokens in proportion."""
     tokens = max(settings.tokens * sentences // settings.sentences, settings.tokens // 2)
     return settings.model_copy(update={"sentences": sentences, "tokens": tokens})
-
-
-def _text(run: Run) -> str:
-    """The whole answer: its claims, what the articles say differently side by side, each value with the date of its
-    article, and what it closes with."""
-    days = {citation.n: citation.passage.date for citation in run.citations}
-    parts = [claim.marked() for claim in run.claims]
-    for conflict in run.conflicts:
-        listed = [
-            f"{value.value}{f' ({days[value.citations[0]]})' if days[value.citations[0]] else ''}{''.join(f' [{n}]' for n in value.citations)}"
-            for value in conflict.values
-        ]
-        parts.append(f"{conflict.heading}: {'; '.join(listed)}.")
-    return " ".join([*parts, run.closing] if run.closing else parts)
-
-
-def _as_of(run: Run) -> str:
-    """Of what day an answer is: that of the newest article that it cites; "" where none has a date."""
-    newest = max((citation.passage.date for citation in run.citations if citation.passage.date), default=None)
-    if newest is None:
-        return ""
-    day = date.fromisoformat(newest)
-    return f"As reported on {day.day} {day:%B %Y}."
-
-
-def _looked_in(run: Run) -> str:
-    return "" if run.options.scope.is_all else f"Asked only of: {run.options.scope.describe()}."
-
-
-def refusal_text(asked: str, judgement: Judgement, articles: int, scope: str = "") -> str:
-    """What a refusal says: that the articles do not say it, and which words of the question they do not have. `articles` is
-    how many were looked in, `scope` which, where not all were."""
-    if not articles:
-        return (
-            f"No article is left to look in ({scope}). Choose other filters."
-            if scope
-            else "There are no articles in the library yet. Add some, then ask again."
-        )
-    text = f"The articles chosen ({scope}) do not say." if scope else "The articles do not say."
-    text += f" I looked for “{asked}”"
-    text += "" if asked[-1] in ".?!" else "."
-    if 0 < len(judgement.unknown) <= _MANY_UNKNOWN:
-        quoted = ", ".join(f"“{word}”" for word in judgement.unknown)
-        text += f" {quoted} {'is' if len(judgement.unknown) == 1 else 'are'} not mentioned in any {'article' if scope else 'of them'}."
-    return text
 
 
 def _evidence_json(one: Evidence) -> dict[str, Any]:

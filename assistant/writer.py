@@ -7,6 +7,7 @@ import re
 import threading
 from collections.abc import Generator, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from assistant import comparison, verify
 from assistant.about import speaks_of, unanswered_names
@@ -24,6 +25,7 @@ from assistant.question import Question
 from assistant.run import Run
 from corpus.errors import ModelUnavailable
 from corpus.words import words
+from index.cross import CrossModel, Entailment
 from index.opened import Index
 
 # A claim whose words are too few in its sentence gives way to the sentence itself, if the evidence is at
@@ -33,6 +35,8 @@ QUOTE_ABOVE = 0.5
 QUOTE_ABOVE_ASKED = 0.8
 # A bare name or number whose sentence does not name whom the question does: its sentence is shown only above this.
 QUOTE_BARE_ABOVE = 0.9
+# A claim is dropped if a model for inference, where there is one, finds its sentence so likely to contradict it.
+CONTRADICTED_ABOVE = 0.5
 # How many, said without a number.
 _NO_NUMBER = re.compile(r"\b(?:no|none|nobody|nothing|few|several|many|most|all|both|half|every|never|once|twice)\b", re.IGNORECASE)
 _ASKS_WHAT = re.compile(r"\b(?:what|which|how)\b", re.IGNORECASE)
@@ -46,6 +50,8 @@ class Writer:
     def __init__(self, index: Index, model: LanguageModel, parts: Parts) -> None:
         self.index, self.model, self.parts = index, model, parts
         self._decoder = threading.Lock()
+        given = index.settings.evidence.nli
+        self.entailment = Entailment(CrossModel(Path(given).expanduser())) if given else None
 
     def write(self, run: Run, read: Question, judgement: Judgement) -> Generator[Event, None, str]:
         """Let the model write, and show what passes. Returns what failed, or ""."""
@@ -123,6 +129,9 @@ class Writer:
             text = keep_hedges(text, " ".join(one.text for one in cited))
         if self.parts.verification and not missing and read.kind == "number" and not (has_kind(read, text) or _NO_NUMBER.search(text)):
             missing = ["a number"]
+        if self.entailment is not None and not missing and verdict.support == verify.SUPPORTED:
+            against = max((self.entailment.contradiction(f"{one.before} {one.text}".strip(), text) for one in cited[:1]), default=0.0)
+            missing = ["agreement with its sentence, read a second time"] if against > CONTRADICTED_ABOVE else []
         if self.parts.verification and _echoes(draft.text, read) and not run.sides:
             missing = ["anything that the question did not say"]
             run.echoed = True

@@ -28,6 +28,7 @@ class RetrievalSettings(_Section):
 
     candidates: int = Field(default=20, ge=1, le=200, description="chunks taken from each retriever")
     chunks: int = Field(default=12, ge=1, le=50, description="fused chunks whose sentences become evidence")
+    reranker: str = Field(default="", description="folder of a CrossEncoder that reads each sentence with the question; empty: none")
 
 
 class EvidenceSettings(_Section):
@@ -35,6 +36,7 @@ class EvidenceSettings(_Section):
 
     sentences: int = Field(default=4, ge=1, le=12, description="sentences at most")
     tokens: int = Field(default=200, ge=40, le=2000, description="cl100k_base tokens at most, quotes and their headers")
+    nli: str = Field(default="", description="folder of a CrossEncoder for inference that checks claims a second time; empty: none")
 
 
 class ModelSettings(_Section):

@@ -8,11 +8,12 @@ from conftest import write
 from fakes import FailingModel, ScriptedModel
 
 from assistant.answer import ClaimChecked, Event, EvidenceFound, Final, Progress
-from assistant.evidence import candidates, rank, select
+from assistant.evidence import candidates, rank
 from assistant.followup import Turn
 from assistant.llm import NoModel
 from assistant.pipeline import Assistant, last
 from assistant.question import analyse
+from assistant.selection import select
 from corpus.chunk import count_tokens
 from corpus.errors import InvalidQuestion
 from corpus.settings import EvidenceSettings

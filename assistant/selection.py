@@ -1,0 +1,78 @@
+"""Which of the ranked sentences become the evidence. Pure, but for the optional model that reads them a second time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from assistant.evidence import Evidence
+from assistant.facts import numbers
+from assistant.question import Question
+from corpus.chunk import count_tokens
+from corpus.settings import EvidenceSettings
+from index.cross import Reranker
+from index.retrieve import Copy
+from index.stories import SAME_SENTENCE, Stories
+
+# The share of the best score below which a sentence is left out; how much a sentence loses by its likeness to those chosen
+# before it; how alike copies are written, in percent; how many are read with the question by a reranker.
+RELEVANT_SHARE, REPETITION_WEIGHT = 0.5, 0.3
+_COPY_RATIO = 80.0
+_RERANKED = 24
+
+
+def rerank(question: Question, ranked: Sequence[Evidence], reranker: Reranker) -> list[Evidence]:
+    """Evidence in another order: the best sentences are read together with the question, and what that says counts as much as
+    what they were ranked by."""
+    first, rest = list(ranked[:_RERANKED]), ranked[_RERANKED:]
+    if not first:
+        return []
+    most = max(one.score for one in first)
+    fits = reranker.scores(question.text, [f"{one.before} {one.text}".strip() for one in first])
+    again = [replace(one, score=(one.score + most * float(fit)) / 2) for one, fit in zip(first, fits, strict=True)]
+    again.sort(key=lambda one: (-one.score, one.article.id, one.start))
+    floor = again[-1].score
+    return [replace(one, n=n) for n, one in enumerate([*again, *(replace(one, score=min(one.score, floor)) for one in rest)], start=1)]
+
+
+def select(ranked: Sequence[Evidence], settings: EvidenceSettings, stories: Stories, first: Sequence[Evidence] = ()) -> list[Evidence]:
+    """The best sentences within the limits on number and tokens, those far below the best left out,
+    statements that repeat folded together, in copies of one story also those in other words, and the better text shown.
+    Those of `first` come first, whatever they score."""
+    chosen = list(first)
+    copies: list[list[Copy]] = [[] for _ in chosen]
+    used = sum(count_tokens(one.text) + 5 for one in chosen)
+    places = {(one.article.id, one.start) for one in chosen}
+    rest = [one for one in ranked if one.score >= RELEVANT_SHARE * ranked[0].score and (one.article.id, one.start) not in places]
+    while rest and len(chosen) < settings.sentences:
+        # Maximal marginal relevance: the next best counts for less, the more it says what is chosen already.
+        best = max(rest, key=lambda one: one.score - REPETITION_WEIGHT * _nearest(one, chosen))
+        rest.remove(best)
+        same = next((i for i, other in enumerate(chosen) if _repeats(other, best, stories)), None)
+        if same is not None:
+            was = chosen[same]
+            kept, folded = (best, was) if same >= len(first) and stories.better(was.article.id, best.article.id) == best.article.id else (was, best)
+            chosen[same] = kept
+            copies[same].append(Copy(folded.article.id, folded.start, folded.end))
+            continue
+        cost = count_tokens(best.text) + 5
+        if chosen and used + cost > settings.tokens:
+            continue
+        chosen.append(best)
+        copies.append([])
+        used += cost
+    return [replace(one, n=n, copies=tuple(same)) for n, (one, same) in enumerate(zip(chosen, copies, strict=True), start=1)]
+
+
+def _nearest(one: Evidence, chosen: Sequence[Evidence]) -> float:
+    """The cosine of a sentence to the nearest of those chosen; 0 where there are none."""
+    return max((float(one.vector @ other.vector) for other in chosen), default=0.0)
+
+
+def _repeats(a: Evidence, b: Evidence, stories: Stories) -> bool:
+    """Whether two sentences of different articles say the same: with nearly the same words, or, in copies of one story, with others."""
+    if a.article.id == b.article.id or numbers(a.text) != numbers(b.text):
+        return False
+    return fuzz.ratio(a.text, b.text) >= _COPY_RATIO or (float(a.vector @ b.vector) >= SAME_SENTENCE and stories.copied(a.article.id, b.article.id))
