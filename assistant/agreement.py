@@ -57,6 +57,11 @@ _PATTERNS = tuple(
         ),
     )
 )
+# "How many came according to each article?" asks how many, of each.
+_OF_EACH = re.compile(
+    rf",? (?:according to|as given (?:in|by)|as told (?:in|by)|as reported (?:in|by)|in|by) (?:each|every|the (?:different|various|several)|all (?:the|of the)?) ?{_TEXTS}$",
+    re.IGNORECASE,
+)
 _NOUNS = (
     ("figure", "number"),
     ("number", "number"),
@@ -80,8 +85,12 @@ def topic(asked: str) -> str | None:
     'How many people were hurt?'
     >>> topic("Is the length of the strike the same in every article?")
     'What is the length of the strike?'
+    >>> topic("How long did the strike last according to each article?")
+    'How long did the strike last?'
     """
     text = asked.strip().rstrip("?.! ")
+    if _WH.match(text) and _OF_EACH.search(text):
+        return f"{_OF_EACH.sub('', text)}?"
     for number, pattern in enumerate(_PATTERNS):
         match = pattern.match(text)
         if match and (number != _LAST or _ABOUT_TEXTS.search(text)):

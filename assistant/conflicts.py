@@ -32,7 +32,7 @@ SAME_MATTER = 0.65
 AS_GOOD = 0.85
 # A length of time, a sum or a share is of the same if so much of the words around it is the same; how many, only then or in
 # a sentence that answers almost as well (52 prisoners were freed, 1,168 remain).
-SAME_AROUND, COUNTED_AROUND = 0.25, 0.2
+SAME_AROUND, COUNTED_AROUND, MUCH_AROUND = 0.25, 0.2, 0.3
 _MEASURED = ("clock", "length", "weight", "area", "volume", "heat", "speed")
 NEAR_BY = 0.85
 HALF_AS_LIKE = 0.4
@@ -59,6 +59,7 @@ class Given:
     evidence: Evidence
     agrees: bool = False
     """Whether it is the answer's own value, more exactly."""
+    quantity: Quantity | None = None
 
 
 def asks_for_name(question: Question) -> bool:
@@ -87,13 +88,22 @@ def _asked_quantity(claim: str, question: Question) -> Quantity | None:
 
 
 def other_quantities(
-    claim: str, quantity: Quantity, cited: Sequence[Evidence], ranked: Iterable[Evidence], question: Question, lexical: LexicalIndex
+    claim: str,
+    quantity: Quantity,
+    cited: Sequence[Evidence],
+    ranked: Iterable[Evidence],
+    question: Question,
+    lexical: LexicalIndex,
+    about_agreement: bool = False,
 ) -> list[Given]:
-    """Quantities that other articles give in place of the answer's, each value once, the likeliest first."""
+    """Quantities that other articles give in place of the answer's, each value once, the likeliest first. Who asks whether
+    articles agree is told the less exact ones, too."""
     found: list[Given] = []
     seen = [quantity]
     written = _as_cited(quantity, cited)
     quantity = quantity if quantity.counted else written
+    # What stands around it, but for what it counts and whom the question names: that is around other numbers, too.
+    telling_apart = written.near - {*written.counted[:2], *(name.stem for name in question.names)}
     said = {word.stem for word in words(claim)}
     asked = {word.stem for word in question.terms}
     telling = [word.stem for word in question.terms if word.stem in said and word not in question.names and not word.key[0].isdigit()]
@@ -106,14 +116,17 @@ def other_quantities(
         value = _matching(quantity, one, asked, lexical) if quantity.high > 1 and not _dated_apart(cited, one) else None
         if value is None:
             continue
-        around = _weight(written.near & value.near, lexical) / (_weight(written.near, lexical) or 1.0)
-        same = same or around >= SAME_AROUND if value.unit else same and (around >= COUNTED_AROUND or one.score >= AS_GOOD * best)
+        around = _weight(telling_apart & value.near, lexical) / (_weight(telling_apart, lexical) or 1.0)
+        if value.unit:
+            same = same or around >= SAME_AROUND
+        else:
+            same = around >= MUCH_AROUND or (same and (around >= COUNTED_AROUND or one.score >= AS_GOOD * best))
         if not same:
             continue
         # As much in other words, or less exactly, is no other value.
-        if not any(value.agrees(s) and not (value.is_exact and not s.is_exact) for s in seen):
+        if not any(value.agrees(s) and not (value.is_exact != s.is_exact if about_agreement else value.is_exact and not s.is_exact) for s in seen):
             seen.append(value)
-            found.append(Given(value.text, one, value.agrees(quantity)))
+            found.append(Given(value.text, one, value.agrees(quantity), value))
     return found[:_MOST]
 
 
@@ -203,9 +216,9 @@ def _full_names(text: str) -> list[list[Word]]:
 
 
 def _spelled_otherwise(mine: Sequence[Word], other: Sequence[Word]) -> bool:
-    """Whether two names share a word, and the other sounds or looks alike but is not written so."""
+    """Whether two names are not written alike, but each word of one is, sounds or looks like that of the other."""
     pairs = [(a, b) for a, b in zip(mine, other, strict=True) if a.written != b.written]
-    return len(pairs) == len(mine) - 1 and all(_heard(a) == _heard(b) or fuzz.ratio(a.key, b.key) >= _LOOKS_ALIKE for a, b in pairs)
+    return len(pairs) > 0 and all(_heard(a) == _heard(b) or fuzz.ratio(a.key, b.key) >= _LOOKS_ALIKE for a, b in pairs)
 
 
 def differ(claim: str, other: str, question: Question) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant import conflicts, evidence
+from assistant import alternatives, conflicts, evidence
 from assistant.answer import Conflict, Event, Passage, Progress, Value
 from assistant.conflicts import Given
 from assistant.evidence import Evidence
@@ -19,7 +19,7 @@ from index.stories import SAME_SENTENCE
 # Sentences of other articles that are read for a second opinion: each takes the model about a second.
 _READ_AGAIN = 2
 # Chunks that say most nearly what the answer's sentence says.
-_ALIKE = 8
+_ALIKE = 12
 
 
 class Differences:
@@ -36,7 +36,13 @@ class Differences:
         if quantity is not None and (read.kind == "number" or about_agreement or quantity.unit == "clock"):
             mine = quantity.text
             pool = self._pool(run, read, cited)
-            others = [self._best_told(one, pool) for one in conflicts.other_quantities(claim.text, quantity, cited, pool, read, self.index.lexical)]
+            others = conflicts.other_quantities(claim.text, quantity, cited, pool, read, self.index.lexical, about_agreement)
+            exact = next((given for given in others if given.quantity is not None and given.quantity.is_exact), None)
+            if exact is not None and exact.quantity is not None and not quantity.is_exact:  # what differs from the exact value, too
+                more = conflicts.other_quantities(exact.evidence.text, exact.quantity, [exact.evidence, *cited], pool, read, self.index.lexical)
+                known = {(one.article.id, one.start) for one in (*cited, *(given.evidence for given in others))}
+                others += [given for given in more if (given.evidence.article.id, given.evidence.start) not in known]
+            others = [self._best_told(one, pool) for one in others]
         elif (conflicts.asks_for_name(read) and not extractive) or about_agreement:
             if self.writer.model.state != "none":
                 yield Progress("comparing", "looking at what other articles say")
@@ -57,6 +63,24 @@ class Differences:
                 said_before = event.claim
             values.append(Value(given.value, said_before.citations))
         run.conflicts.append(Conflict(run.standalone, tuple(values), only_exactness=all(given.agrees for given in others)))
+
+    def either(self, run: Run, read: Question) -> Iterator[Event]:
+        """Where a question asks whether it is one thing or another, and some articles say the one and others the other, both
+        are quoted; nothing if not."""
+        asked = alternatives.asked(read)
+        if asked is None or not run.ranked:
+            return
+        found = [alternatives.best(one, other, read, run.ranked, self.index.lexical) for one, other in (asked, asked[::-1])]
+        first, second = found
+        if first is None or second is None or first[1].article.id == second[1].article.id:
+            return
+        values = []
+        for word, sentence in (first, second):
+            told = self._best_told(Given(word, sentence), run.ranked)
+            event = run.quote(Passage.of(told.evidence))
+            yield event
+            values.append(Value(told.value, event.claim.citations))
+        run.conflicts.append(Conflict(run.standalone, tuple(values)))
 
     def _pool(self, run: Run, read: Question, cited: Sequence[Evidence]) -> list[Evidence]:
         """The sentences found for the question, and those of the chunks that say most nearly what a cited sentence says: other
@@ -83,8 +107,9 @@ class Differences:
     def _names(self, run: Run, read: Question, claim: str, cited: Sequence[Evidence], about_agreement: bool) -> list[Given]:
         """Names and places that other articles give: other spellings of the answer's, then what the model reads off
         sentences that say nearly the same."""
-        if conflicts.asks_for_spelling(read):
-            spelled = conflicts.other_spellings(claim, cited, self._pool(run, read, cited), read)
+        asked = replace(read, text=run.standalone)
+        if conflicts.asks_for_spelling(asked):
+            spelled = conflicts.other_spellings(claim, cited, self._pool(run, read, cited), asked)
             if spelled:
                 return spelled
         return list(self._read(run, read, claim, cited, about_agreement))

@@ -106,6 +106,11 @@ class Assistant:
         if self.parts.answerability and judgement.probability < REFUSE_BELOW:
             yield self._refuse(run, judgement)
             return
+        if self.parts.conflicts:
+            yield from self.differences.either(run, read)
+        if run.claims:
+            yield self._final(run, ANSWERED, whole(run), extractive=True)
+            return
         if self.model.state != "none" and not run.options.quote_only and not challenged:  # who doubts an answer is shown the sentences themselves
             failed = yield from self.writer.write(run, read, judgement)
             if failed and not run.claims:

@@ -8,11 +8,12 @@ import pytest
 from conftest import write
 from fakes import HashingEmbedder, ScriptedModel
 
-from assistant import agreement, comparison
+from assistant import agreement, alternatives, comparison
 from assistant.answer import Answer
 from assistant.llm import LanguageModel, NoModel
 from assistant.pipeline import Assistant, last
 from assistant.quantities import Quantity, quantities
+from assistant.question import analyse
 from corpus.library import Library
 from corpus.settings import Settings
 from index.build import build
@@ -261,3 +262,30 @@ def test_numbers_of_other_things_are_no_difference(data: Path, tmp_path: Path) -
         ScriptedModel("1,168 political prisoners remain in Varnia [1]."),
     )
     assert not answer.conflicts
+
+
+@pytest.mark.parametrize("model", [None, "The mine was closed [1]."])
+def test_where_articles_say_the_one_and_the_other_both_are_quoted(data: Path, tmp_path: Path, model: str | None) -> None:
+    closed = "Published on 1 May 2024\n\nThe owner closed the Ravna mine in April, the union said. Its 300 miners were sent home."
+    sold = "Published on 3 May 2024\n\nThe Ravna mine was sold by its owner, according to the radio. Its new owner comes from Vienna."
+    answer = asked(data, tmp_path, [closed, sold], "Was the Ravna mine closed or sold?", ScriptedModel(model) if model else None)
+    assert values(answer) == {"closed", "sold"}
+    assert answer.extractive
+    one_side = asked(tmp_path / "other", tmp_path, [closed], "Was the Ravna mine closed or sold?", ScriptedModel("The Ravna mine was closed [1]."))
+    assert not one_side.conflicts
+
+
+@pytest.mark.parametrize(
+    "question", ["How many were killed or hurt?", "Were six or more ships lost?", "Was Ann Bell or the mayor there?", "Was it sold?"]
+)
+def test_an_or_that_names_no_two_answers(index: Index, question: str) -> None:
+    assert alternatives.asked(analyse(question, index.lexical)) is None
+
+
+def test_what_differs_from_the_exact_value_is_told_with_it(data: Path, tmp_path: Path) -> None:
+    vague = "Published on 1 May 2024\n\nMore than 1,000 political prisoners remain in Varnia, rights groups say."
+    exact = "Published on 3 May 2024\n\n1,168 political prisoners remain in Varnia, the group Spring reports."
+    other = "Published on 4 May 2024\n\nApproximately 1,300 political prisoners remain in Varnia, the group Spring estimates."
+    reply = "More than 1,000 political prisoners remain in Varnia [1]."
+    answer = asked(data, tmp_path, [vague, exact, other], "How many political prisoners remain in Varnia, rights groups say?", ScriptedModel(reply))
+    assert values(answer) == {"More than 1,000", "1,168", "Approximately 1,300"}
