@@ -106,6 +106,7 @@ def other_quantities(
     telling_apart = written.near - {*written.counted[:2], *(name.stem for name in question.names)}
     said = {word.stem for word in words(claim)}
     asked = {word.stem for word in question.terms}
+    own = {q.low for q in quantities(question.text)}
     telling = [word.stem for word in question.terms if word.stem in said and word not in question.names and not word.key[0].isdigit()]
     telling = telling or list(quantity.counted[:1])
     best = max((other.score for other in cited), default=0.0)
@@ -114,7 +115,7 @@ def other_quantities(
         same = _share(telling, one, lexical) >= SAME_WORDS or like >= SAME_MATTER
         same |= quantity.unit.startswith(_MEASURED) and one.score >= AS_GOOD * best and _only_one(quantity.unit, one)
         value = _matching(quantity, one, asked, lexical) if quantity.high > 1 and not _dated_apart(cited, one) else None
-        if value is None:
+        if value is None or value.low in own:
             continue
         around = _weight(telling_apart & value.near, lexical) / (_weight(telling_apart, lexical) or 1.0)
         if value.unit:

@@ -50,7 +50,8 @@ def refusal_text(asked: str, judgement: Judgement, articles: int, scope: str = "
     text = f"The articles chosen ({scope}) do not say." if scope else "The articles do not say."
     text += f" I looked for “{asked}”"
     text += "" if asked[-1] in ".?!" else "."
-    if 0 < len(judgement.unknown) <= _MANY_UNKNOWN:
-        quoted = ", ".join(f"“{word}”" for word in judgement.unknown)
-        text += f" {quoted} {'is' if len(judgement.unknown) == 1 else 'are'} not mentioned in any {'article' if scope else 'of them'}."
+    unknown = list(dict.fromkeys(judgement.unknown))
+    if 0 < len(unknown) <= _MANY_UNKNOWN:
+        quoted = ", ".join(f"“{word}”" for word in unknown)
+        text += f" {quoted} {'is' if len(unknown) == 1 else 'are'} not mentioned in any {'article' if scope else 'of them'}."
     return text
