@@ -28,7 +28,7 @@ def build_page(session: Session) -> Any:
 
     from assistant.options import DEFAULT
     from assistant.ui import regions
-    from assistant.ui.desk import Desk
+    from assistant.ui.desk import NONE, Desk
     from assistant.ui.library import LibraryDesk
     from assistant.ui.panel import open_passage
     from assistant.ui.verdict import Verdict
@@ -44,7 +44,7 @@ def build_page(session: Session) -> Any:
             verdict=gr.State(Verdict()),
             removed=gr.State(None),
             options=gr.State(DEFAULT),
-            instead=gr.State(0),
+            instead=gr.State(NONE),
             page=gr.State(0),
             written=gr.JSON(visible=False),
             timer=gr.Timer(1.0),
@@ -60,7 +60,7 @@ def build_page(session: Session) -> Any:
                     elem_id="sources", html_template='<div class="panel">${value}</div>', js_on_load=(UI / "sources.js").read_text(encoding="utf-8"),
                     server_functions=[open_reference],
                 )  # fmt: skip
-                regions.below(one)
+                regions.below(one, session.index.settings.evidence)
         _wire_talk(page, one, Desk(session))
         _wire_library(page, one, LibraryDesk(session))
     return page
@@ -70,29 +70,28 @@ def _wire_talk(page: Any, one: SimpleNamespace, desk: Any) -> None:
     """Which handler answers which event of the conversation, and what it fills."""
     import gradio as gr
 
+    many: dict[str, Any] = {"concurrency_limit": 4, "api_visibility": "private"}
     answering: dict[str, Any] = {
         "fn": desk.ask,
         "inputs": [one.question, one.conversation, one.chat, one.options, one.instead],
-        "outputs": [one.question, one.chat, one.sources, one.why, one.instead],
-        "concurrency_limit": 4,
-        "api_visibility": "private",
+        "outputs": [one.question, one.chat, one.sources, one.why, one.instead, one.editing],
+        **many,
     }
     listing: dict[str, Any] = {"fn": desk.listed, "inputs": [one.conversation, one.mine], "outputs": [one.mine, one.talks], **QUIET}
     # A question sent while an answer is still being written is asked after it.
-    asked = gr.on([one.send.click, one.question.submit], trigger_mode="always_last", **answering)
-    asked.then(**listing).then(lambda: gr.HTML(visible=False), None, [one.editing], **QUIET)
+    gr.on([one.send.click, one.question.submit], trigger_mode="always_last", **answering).then(**listing)
     one.chat.example_select(desk.pick, None, [one.question], **QUIET).then(**answering).then(**listing)
-    replacing: dict[str, Any] = {"fn": desk.again, "inputs": [one.conversation], "outputs": [one.question, one.instead, one.editing], **QUIET}
-    one.sources.edit(**replacing)
-    one.sources.retry(**replacing).then(lambda: gr.HTML(visible=False), None, [one.editing], **QUIET).then(**answering).then(**listing)
+    one.sources.edit(desk.edit, [one.conversation], [one.question, one.instead, one.editing], **QUIET)
+    again = one.sources.retry(desk.ask_again, [one.conversation, one.chat, one.options], [one.chat, one.sources, one.why], **many)
+    again.then(**listing)
     one.stop.click(desk.stop, [one.conversation], None, **QUIET)
     one.chat.like(desk.like, [one.conversation], [one.verdict, one.commenting, one.remark], **QUIET)
     gr.on([one.keep.click, one.remark.submit], desk.say, [one.remark, one.conversation, one.verdict], [one.commenting, one.remark], **QUIET)
 
     arrived = [one.conversation, one.chat, one.sources, one.talks]
-    gr.on([one.new.click, one.chat.clear], desk.begin, None, [one.conversation, one.chat, one.sources, one.why, one.talks], **QUIET)
+    gr.on([one.new.click, one.chat.clear], desk.begin, [one.conversation], [one.conversation, one.chat, one.sources, one.why, one.talks], **QUIET)
     one.sought.change(desk.search, [one.sought, one.mine], [one.talks], trigger_mode="always_last", **QUIET)
-    one.talks.select(desk.turn_to, [one.talks], [one.conversation, one.chat, one.why], **QUIET)
+    one.talks.select(desk.turn_to, [one.talks, one.conversation], [one.conversation, one.chat, one.why], **QUIET)
     one.name.click(lambda: gr.Row(visible=True), None, [one.renaming], **QUIET)
     gr.on([one.renamed.click, one.title.submit], desk.rename, [one.title, one.conversation, one.mine], [one.talks, one.renaming, one.title], **QUIET)
     one.delete.click(desk.forget, [one.conversation, one.mine], [one.mine, *arrived], **QUIET)
@@ -135,6 +134,7 @@ def _wire_library(page: Any, one: SimpleNamespace, desk: Any) -> None:
     one.who.select(desk.names, [one.options], [one.names], **QUIET)
     theme = (UI / "theme.js").read_text(encoding="utf-8")
     one.theme.change(None, [one.theme], None, js=theme, **QUIET)
+    page.load(None, None, [one.theme], js="() => localStorage.getItem('sourcebound-colours') || 'As the system'", **QUIET)
 
 
 def main(arguments: list[str] | None = None) -> int:

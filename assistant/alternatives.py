@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant import comparison
@@ -15,11 +16,13 @@ from index.lexical import LexicalIndex
 _REST = 0.5
 _AS_GOOD = 0.55
 _BETWEEN = 1
+# Right before a word that is denied.
+_DENIED = re.compile(r"(?:\b(?:not|never|no|nor|neither|denied|without|instead of|rather than)|n['’]t)\b(?:\W+\w+){0,2}\W+$", re.IGNORECASE)
 
 
 def asked(question: Question) -> tuple[Word, Word] | None:
-    """The two words of which one is the answer; None for any other question, for one that compares, and for "How many were
-    killed or hurt?".
+    """The two words of which one is the answer; None for any other question, for one that compares, for "How many were
+    killed or hurt?", and for two who may both have done something ("Did Ann or Bob vote?").
 
     "Is the envoy called Coale or Kohl?" has Coale and Kohl; "six or more ships" has none.
     """
@@ -31,7 +34,8 @@ def asked(question: Question) -> tuple[Word, Word] | None:
         return None
     before = next((word for word in found[:at][::-1][: _BETWEEN + 1] if not word.is_stop), None)
     after = next((word for word in found[at + 1 :] if not word.is_stop and not word.key.endswith("ly")), None)
-    if before is None or after is None or before.stem == after.stem or before.is_capitalised != after.is_capitalised:
+    first = next((word for word in found if not word.is_stop), None)
+    if before is None or after is None or before is first or before.stem == after.stem or before.is_capitalised != after.is_capitalised:
         return None
     return None if after.key in ("more", "less", "fewer", "so") else (before, after)
 
@@ -43,7 +47,12 @@ def best(one: Word, other: Word, question: Question, ranked: Sequence[Evidence],
     for sentence in ranked:
         here = words(sentence.text)
         said = next((word for word in here if _is(one, word)), None)
-        if said is None or any(_is(other, word) for word in here) or sentence.score < _AS_GOOD * ranked[0].score:
+        if (
+            said is None
+            or _DENIED.search(sentence.text[: said.start])
+            or any(_is(other, word) for word in here)
+            or sentence.score < _AS_GOOD * ranked[0].score
+        ):
             continue
         near = {word.key for word in (*here, *words(sentence.before), *words(sentence.article.title))}
         stems = {again(word.stem) for word in here} | {word.stem for word in words(sentence.before)}

@@ -72,7 +72,7 @@ def asked_quantity(said: str, claim: str, question: Question) -> Quantity | None
     """The quantity of an answer that the question asks for, as the claim writes it ("1,000." said of "more than 1,000
     prisoners")."""
     found = _asked_quantity(said, question)
-    return next((q for q in quantities(claim) if found and not found.counted and found.text in q.text), found)
+    return next((q for q in quantities(claim) if found and not found.counted and q.unit == found.unit and found.low in (q.low, q.high)), found)
 
 
 def _asked_quantity(claim: str, question: Question) -> Quantity | None:
@@ -143,7 +143,7 @@ def to_read_again(
     for one in _others(cited, ranked, question, lexical):
         if not key or (_written(key, words(one.text)) if letters else _answered_by(key, one)):
             continue
-        likeness = max(float(one.vector @ other.vector) for other in cited)
+        likeness = max((float(one.vector @ other.vector) for other in cited), default=0.0)
         if likeness >= least and likeness > found.get(one.article.id, (0.0, one))[0]:
             found[one.article.id] = (likeness, one)
     return [one for _, one in sorted(found.values(), key=lambda pair: (-pair[0], pair[1].article.id))]

@@ -98,9 +98,22 @@ class Conversations:
                 found.append(conversation)
         return found
 
-    def cut(self, conversation: str, number: int) -> None:
-        """Take away a turn and those after it: they are asked anew."""
-        self.database.connection().execute("DELETE FROM turns WHERE conversation = ? AND number >= ?", (conversation, number))
+    def cut(self, conversation: str, number: int) -> list[tuple[Any, ...]]:
+        """Take away a turn and those after it, which are asked anew; what was taken, for `put_back`."""
+        with self.database.transaction() as connection:
+            rows = connection.execute("SELECT * FROM turns WHERE conversation = ? AND number >= ? ORDER BY number", (conversation, number)).fetchall()
+            connection.execute("DELETE FROM turns WHERE conversation = ? AND number >= ?", (conversation, number))
+        return [tuple(row) for row in rows]
+
+    def put_back(self, conversation: str, number: int, taken: Sequence[tuple[Any, ...]]) -> bool:
+        """Bring back what was cut, unless what was asked in its place has been answered; whether it was brought back."""
+        with self.database.transaction() as connection:
+            now = connection.execute("SELECT answer FROM turns WHERE conversation = ? AND number = ?", (conversation, number)).fetchone()
+            if not taken or (now is not None and now["answer"] and json.loads(now["answer"])["status"] != "error"):
+                return False
+            connection.execute("DELETE FROM turns WHERE conversation = ? AND number >= ?", (conversation, number))
+            connection.executemany("INSERT INTO turns VALUES (?, ?, ?, ?, ?)", taken)
+        return True
 
     def remove(self, conversation: str) -> None:
         """Forget a conversation and its turns."""

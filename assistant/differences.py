@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -31,7 +32,7 @@ class Differences:
     def tell(self, run: Run, read: Question, extractive: bool, about_agreement: bool) -> Iterator[Event]:
         """Where other articles give another value for what was asked, quote them beside the answer."""
         claim, said = run.claims[0], run.said(run.claims[0])
-        cited = [one for one in run.ranked if any(c.passage == Passage.of(one) for c in run.citations if c.n in claim.citations)]
+        cited = [one for one in (*run.ranked, *run.sides) if any(c.passage == Passage.of(one) for c in run.citations if c.n in claim.citations)]
         quantity = conflicts.asked_quantity(said, claim.text, read)
         if quantity is not None and (read.kind == "number" or about_agreement or quantity.unit == "clock"):
             mine = quantity.text
@@ -44,7 +45,7 @@ class Differences:
                 others += [given for given in more if (given.evidence.article.id, given.evidence.start) not in known]
             others = [self._best_told(one, pool) for one in others]
         elif (conflicts.asks_for_name(read) and not extractive) or about_agreement:
-            if self.writer.model.state != "none":
+            if self.writer.model.state != "none" and not run.options.quote_only:
                 yield Progress("comparing", "looking at what other articles say")
             said = conflicts.in_case(said, cited)
             mine, others = conflicts.value_of(said, read), self._names(run, read, said, cited, about_agreement)
@@ -99,7 +100,11 @@ class Differences:
         """A value from the better of the copies of one story that give it."""
         its, stories = given.evidence, self.index.stories
         for one in pool:
-            same = given.value in one.text and float(one.vector @ its.vector) >= SAME_SENTENCE and one.article.id != its.article.id
+            same = (
+                bool(re.search(rf"(?<![\w.,]){re.escape(given.value)}(?!\w)", one.text))
+                and float(one.vector @ its.vector) >= SAME_SENTENCE
+                and one.article.id != its.article.id
+            )
             if same and stories.copied(one.article.id, its.article.id) and stories.better(one.article.id, its.article.id) == one.article.id:
                 return replace(given, evidence=one)
         return given
@@ -115,7 +120,7 @@ class Differences:
         return list(self._read(run, read, claim, cited, about_agreement))
 
     def _read(self, run: Run, read: Question, claim: str, cited: Sequence[Evidence], about_agreement: bool) -> Iterator[Given]:
-        if self.writer.model.state == "none":
+        if self.writer.model.state == "none" or run.options.quote_only:
             return
         seen = [claim]
         for one in conflicts.to_read_again(claim, cited, run.ranked, read, self.index.lexical, about_agreement)[:_READ_AGAIN]:

@@ -56,9 +56,10 @@ class Named:
 
 def newest(index: Index, most: int, scope: Scope = ALL) -> list[Article]:
     """The newest articles of a scope, copies of one story only once, the better text."""
-    ids = frozenset(scope.articles(index.database))
-    copies = {copy for group in index.stories.groups() for copy in group[1:]}
-    return [article for article in index.library.newest(most + len(copies)) if article.id in ids and article.id not in copies][:most]
+    ids = set(scope.articles(index.database))
+    for group in index.stories.groups():  # of the copies that are there, the best
+        ids -= set([one for one in group if one in ids][1:])
+    return index.library.newest(most, ids)
 
 
 def timeline(index: Index, articles: Sequence[Article]) -> list[Happening]:

@@ -109,6 +109,7 @@ class Assistant:
         if self.parts.conflicts:
             yield from self.differences.either(run, read)
         if run.claims:
+            run.closing = " ".join(filter(None, (as_of(run) if read.of_now else "", looked_in(run))))
             yield self._final(run, ANSWERED, whole(run), extractive=True)
             return
         if self.model.state != "none" and not run.options.quote_only and not challenged:  # who doubts an answer is shown the sentences themselves

@@ -10,7 +10,10 @@ from corpus.dates import MONTHS, month_number, stated_dates
 
 DAY, MONTH, YEAR = "day", "month", "year"
 _NAMES = rf"(?:{'|'.join(name.title() for name in MONTHS)}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
-_MONTH_DAY = re.compile(rf"\b(?:(?P<m1>{_NAMES}) (?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m2>{_NAMES}))\b(?![-,:/.]? ?\d)")
+_MONTH_DAY = re.compile(
+    rf"\b(?:(?P<m1>{_NAMES}) (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?! (?:people|[a-z]+s)\b)|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m2>{_NAMES})\b)"
+    r"(?!,? ?(?:19|20)\d\d\b)(?! ?[-–/:]\d)"
+)
 _MONTH_YEAR = re.compile(rf"\b(?P<m>{_NAMES}),? (?:of )?(?P<y>(?:19|20)\d\d)\b")
 _YEAR = re.compile(
     r"\b(?:in|since|during|after|before|from|until|of|by|late|early|the) (?P<y>(?:19|20)\d\d)\b(?! ?(?:%|per ?cent|people|[a-z]+s\b))", re.IGNORECASE
@@ -31,7 +34,7 @@ class EventDate:
 
 
 def event_date(sentence: str, published: date | None) -> EventDate | None:
-    """The date that a sentence states for what it tells; None if it states none.
+    """The date that a sentence states for what it tells, the most exact one, of those the first; None if it states none.
 
     >>> event_date("The strike began on 3 May 2024 and ended in June.", None)
     EventDate(day=datetime.date(2024, 5, 3), exactness='day')
@@ -41,27 +44,34 @@ def event_date(sentence: str, published: date | None) -> EventDate | None:
     full = stated_dates(sentence)
     if full:
         return EventDate(full[0].day, DAY)
+    found: list[tuple[int, EventDate]] = []
     for match in _MONTH_DAY.finditer(sentence):
         near = _nearest(month_number(match["m1"] or match["m2"]) or 0, int(match["d1"] or match["d2"]), published)
         if near:
-            return EventDate(near, DAY)
-    month, weekday, year = _MONTH_YEAR.search(sentence), _WEEKDAY.search(sentence), _YEAR.search(sentence)
+            found.append((match.start(), EventDate(near, DAY)))
+    weekday, month, year = _WEEKDAY.search(sentence), _MONTH_YEAR.search(sentence), _YEAR.search(sentence)
+    if weekday and published:
+        found.append((weekday.start(), EventDate(_weekday(weekday, sentence, published), DAY)))
+    if found:
+        return min(found, key=lambda one: one[0])[1]
     if month:
         return EventDate(date(int(month["y"]), month_number(month["m"]) or 1, 1), MONTH)
-    if weekday and published:
-        return EventDate(_weekday(weekday, sentence, published), DAY)
     return EventDate(date(int(year["y"]), 1, 1), YEAR) if year else None
 
 
 def _nearest(month: int, day: int, published: date | None) -> date | None:
-    if published is None:
-        return None
-    try:
-        days = [date(year, month, day) for year in (published.year - 1, published.year, published.year + 1)]
-    except ValueError:
+    days = [found for year in (published.year - 1, published.year, published.year + 1) if (found := _date(year, month, day))] if published else []
+    if published is None or not days:
         return None
     near = min(days, key=lambda one: abs((one - published).days))
     return near if abs((near - published).days) <= _HALF_A_YEAR else None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _weekday(match: re.Match[str], sentence: str, published: date) -> date:

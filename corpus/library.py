@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -128,9 +129,12 @@ class Library:
         rows = self.database.connection().execute(f"SELECT {_COLUMNS} FROM articles ORDER BY date IS NULL, date DESC, id")
         return [_article(row) for row in rows]
 
-    def newest(self, most: int) -> list[Article]:
-        """So many of the newest articles, undated ones last; ties by id."""
-        rows = self.database.connection().execute(f"SELECT {_COLUMNS} FROM articles ORDER BY date IS NULL, date DESC, id LIMIT ?", (most,))
+    def newest(self, most: int, among: Collection[str] | None = None) -> list[Article]:
+        """So many of the newest articles, of those with the given ids if any are given; undated ones last, ties by id."""
+        wanted = "1" if among is None else "id IN (SELECT value FROM json_each(?1))"
+        rows = self.database.connection().execute(
+            f"SELECT {_COLUMNS} FROM articles WHERE {wanted} ORDER BY date IS NULL, date DESC, id LIMIT ?2", (json.dumps(sorted(among or ())), most)
+        )
         return [_article(row) for row in rows]
 
     def sources(self) -> list[str]:

@@ -51,9 +51,11 @@ class Stories:
 
     def groups(self) -> list[list[str]]:
         """The ids of all articles (of the newest thousand) that have copies, each story's together, the better ones first."""
-        return self._groups()
+        return self._groups(
+            self.database.get_meta("index_generation") or "", int(self.database.connection().execute("SELECT count(*) FROM articles").fetchone()[0])
+        )
 
-    def _read_groups(self) -> list[list[str]]:
+    def _read_groups(self, _generation: str, _articles: int) -> list[list[str]]:
         vectors: dict[str, list[Vectors]] = defaultdict(list)
         for row in self.database.connection().execute(_MEANS, (_NEWEST,)):
             vectors[row["id"]].append(np.frombuffer(row["vector"], dtype="<f2").astype(np.float32))

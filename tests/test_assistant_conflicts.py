@@ -11,6 +11,7 @@ from fakes import HashingEmbedder, ScriptedModel
 from assistant import agreement, alternatives, comparison
 from assistant.answer import Answer
 from assistant.llm import LanguageModel, NoModel
+from assistant.options import Options
 from assistant.pipeline import Assistant, last
 from assistant.quantities import Quantity, quantities
 from assistant.question import analyse
@@ -289,3 +290,23 @@ def test_what_differs_from_the_exact_value_is_told_with_it(data: Path, tmp_path:
     reply = "More than 1,000 political prisoners remain in Varnia [1]."
     answer = asked(data, tmp_path, [vague, exact, other], "How many political prisoners remain in Varnia, rights groups say?", ScriptedModel(reply))
     assert values(answer) == {"More than 1,000", "1,168", "Approximately 1,300"}
+
+
+def test_what_an_article_denies_it_does_not_say(data: Path, tmp_path: Path) -> None:
+    closed = "Published on 1 May 2024\n\nThe owner closed the Ravna mine in April, the union said."
+    denied = "Published on 3 May 2024\n\nThe Ravna mine was not sold by its owner, according to the radio."
+    assert not asked(data, tmp_path, [closed, denied], "Was the Ravna mine closed or sold?").conflicts
+
+
+def test_no_model_reads_for_who_wants_quotations(data: Path, tmp_path: Path) -> None:
+    library = Library.open(data, seed=False)
+    list(library.add_files([write(tmp_path, f"a{i}.txt", text) for i, text in enumerate((FIRST, SECOND))]))
+    index = Index(data, library, HashingEmbedder(), Settings())
+    build(index)
+    model = ScriptedModel("Ivo Perić [1].")
+    answer = last(
+        Assistant(index, model).ask("Do the articles agree on who the captain of the ferry Aurora was?", options=Options(quote_only=True))
+    ).answer
+    index.close()
+    assert model.prompts == []
+    assert answer.extractive

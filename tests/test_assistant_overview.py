@@ -52,6 +52,11 @@ def index(data: Path, tmp_path: Path) -> Index:
         ("He came on Tuesday.", None, None),
         ("About 2000 people came.", date(2025, 9, 16), None),
         ("Nothing happened.", date(2025, 9, 16), None),
+        ("On September 11, 52 prisoners were freed.", date(2025, 9, 16), (date(2025, 9, 11), "day")),
+        ("He came on September 11th.", date(2025, 9, 16), (date(2025, 9, 11), "day")),
+        ("It fell on 29 February.", date(2024, 3, 10), (date(2024, 2, 29), "day")),
+        ("The president, in power since July 1994, freed them on Thursday.", date(2025, 9, 16), (date(2025, 9, 11), "day")),
+        ("In May 12 people died.", date(2025, 9, 16), None),
     ],
 )
 def test_when_a_sentence_says_it_was(sentence: str, published: date | None, expected: tuple[date, str] | None) -> None:
@@ -71,6 +76,11 @@ def test_the_timeline_has_the_day_of_the_event_where_it_is_stated(index: Index) 
     html = catalogue.timeline(happenings, len(articles))
     assert 'datetime="1987"' in html
     assert 'datetime="2024-03-02"' in html
+
+
+def test_of_a_scope_the_newest_are_taken_within_it(index: Index) -> None:
+    assert [one.title for one in newest(index, 1, Scope(until=date(2024, 3, 5)))] == ["Ferry sinks"]
+    assert newest(index, 1, Scope(("The Times",))) == []
 
 
 def test_names_are_counted_with_their_spellings(index: Index) -> None:

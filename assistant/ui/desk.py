@@ -25,6 +25,9 @@ EXPORT = "Export as …"
 # Where it is kept how long the model took to load, in seconds, and what is guessed before that is known.
 _LOADED_IN, _USUAL_SECONDS = "model_loaded_in", 12.0
 Messages = list[dict[str, Any]]
+Turn = tuple[str, int]
+"""A conversation, and the number of a turn of it."""
+NONE: Turn = ("", 0)
 
 
 class Desk:
@@ -34,49 +37,81 @@ class Desk:
     def __init__(self, session: Session) -> None:
         self.session = session
         self._stopping: set[str] = set()
-        self._asking: dict[str, object] = {}
+        self._asking: dict[tuple[str, str], object] = {}
+        self._left: set[tuple[str, str]] = set()
         self._suggested: tuple[str, list[str]] = ("", [])
         self._loading = 0.0
 
     # The conversation
 
-    def ask(self, question: str, conversation: str, messages: Messages, options: Options, instead: int) -> Iterator[tuple[Any, ...]]:
-        """The question's box, the chat, the panel, how it was found and no turn to replace any more, again and again until the
-        answer is whole. `instead` is the number of the turn that is asked anew, with those after it; 0 for a new one."""
+    def ask(
+        self, question: str, conversation: str, messages: Messages, options: Options, instead: Turn, request: gr.Request
+    ) -> Iterator[tuple[Any, ...]]:
+        """The question's box, the chat, the panel, how it was found, no turn to replace any more and no line about it, again and
+        again until the answer is whole. `instead` is the turn that is asked anew, with those after it; NONE for a new one."""
         if not question.strip():
-            yield gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            yield gr.skip(), gr.skip(), gr.skip(), gr.skip(), NONE, gr.HTML(visible=False)
             return
-        if instead:
-            self.session.conversations.cut(conversation, instead)
-            messages = messages[: 2 * (instead - 1)]
-        this = self._asking[conversation] = object()  # whoever asks again before the answer is there wants the newer one
-        messages = [*messages, {"role": "user", "content": markup.asked(question)}]
-        self._stopping.discard(conversation)
-        for number, view in enumerate(
-            talk(self.session, conversation, question, options, lambda: conversation in self._stopping or self._asking.get(conversation) is not this)
-        ):
-            if self._asking.get(conversation) is not this:
-                return
-            now = [*messages, {"role": "assistant", "content": view.message}]
-            # The question is cleared once: what a reader types meanwhile stays.
-            yield (
-                gr.skip() if number else "",
-                now,
-                gr.skip() if view.panel is None else view.panel,
-                gr.skip() if view.found is None else view.found,
-                0,
-            )
-        self._asking.pop(conversation, None)
+        number = instead[1] if instead[0] == conversation else 0
+        # The question is cleared once: what a reader types or chooses meanwhile stays.
+        first: tuple[Any, ...] = "", NONE, gr.HTML(visible=False)
+        for chat, panel, found in self._answers(question, conversation, messages, options, number, request):
+            yield first[0], chat, panel, found, *first[1:]
+            first = gr.skip(), gr.skip(), gr.skip()
 
-    def again(self, conversation: str, event: gr.EventData) -> tuple[Any, Any, Any]:
-        """The question's box with the question of the turn that the event names, and that turn's number: it will be replaced;
-        and a line that says so."""
+    def ask_again(
+        self, conversation: str, messages: Messages, options: Options, event: gr.EventData, request: gr.Request
+    ) -> Iterator[tuple[Any, ...]]:
+        """The chat, the panel and how it was found, for the question of the turn that the event names: the last one is replaced,
+        an earlier one is asked once more."""
+        turns = self.session.conversations.turns(conversation)
+        turn = next((one for one in turns if one.number == _turn(conversation, event)), None)
+        if turn is None:
+            yield gr.skip(), gr.skip(), gr.skip()
+            return
+        number = turn.number if turn is turns[-1] else 0
+        yield from self._answers(turn.question, conversation, messages, options, number, request)
+
+    def _answers(
+        self, question: str, conversation: str, messages: Messages, options: Options, number: int, request: gr.Request
+    ) -> Iterator[tuple[Any, ...]]:
+        """The chat, the panel and how it was found, until the answer is whole. What is asked anew is kept if nothing comes of it."""
+        key = (conversation, request.session_hash or "")
+        this = self._asking[key] = object()  # whoever asks again in the same tab, before the answer is there, wants the newer one
+        self._left.discard(key)
+        self._stopping.discard(conversation)
+        taken = self.session.conversations.cut(conversation, number) if number else []
+        kept = [*(messages[: 2 * (number - 1)] if number else messages), {"role": "user", "content": markup.asked(question)}]
+        back = False
+
+        def stopped() -> bool:
+            return conversation in self._stopping or self._asking.get(key) is not this
+
+        try:
+            for view in talk(self.session, conversation, question, options, stopped):
+                if self._asking.get(key) is not this:
+                    return
+                if key in self._left:  # the reader looks at another conversation: the answer is kept for when they come back
+                    continue
+                now = [*kept, {"role": "assistant", "content": view.message}]
+                yield now, gr.skip() if view.panel is None else view.panel, gr.skip() if view.found is None else view.found
+        finally:
+            back = bool(taken) and self._asking.get(key) is this and self.session.conversations.put_back(conversation, number, taken)
+            if self._asking.get(key) is this:
+                del self._asking[key]
+        if back and key not in self._left:
+            gr.Info("Nothing came of it: the answer that was there is kept.", duration=4)
+            yield shown(self.session, conversation), gr.skip(), gr.skip()
+
+    def edit(self, conversation: str, event: gr.EventData) -> tuple[Any, Any, Any]:
+        """The question's box with the question of the turn that the event names, and that turn: it will be replaced; and a line
+        that says so."""
         number = _turn(conversation, event)
         asked = next((turn.question for turn in self.session.conversations.turns(conversation) if turn.number == number), None)
         if asked is None:
-            return gr.skip(), 0, gr.HTML(value="", visible=False)
-        said = "Change the question and send it: it takes the place of the old one and of what came after."
-        return asked, number, gr.HTML(value=shelf.lines([said]), visible=True)
+            return gr.skip(), NONE, gr.HTML(visible=False)
+        said = "Change the question and send it: it takes the place of the old one and of what came after. Send nothing to leave it."
+        return asked, (conversation, number), gr.HTML(value=shelf.lines([said]), visible=True)
 
     def suggestions(self) -> Any:
         """The empty chat, with questions to begin with."""
@@ -109,8 +144,11 @@ class Desk:
 
     # Conversations, of which a browser remembers its own (`mine`, ids, the newest first)
 
-    def begin(self) -> tuple[Any, ...]:
+    def begin(self, conversation: str, request: gr.Request) -> tuple[Any, ...]:
         """A new conversation: its id, the chat, the panel, how it was found, the choice."""
+        key = (conversation, request.session_hash or "")
+        if key in self._asking:
+            self._left.add(key)
         return self.session.conversations.begin(), [], markup.welcome(self.session.index.library.count()), "", gr.Dropdown(value=None)
 
     def arrive(self, mine: list[str]) -> tuple[Any, ...]:
@@ -120,8 +158,11 @@ class Desk:
         choice = gr.Dropdown(choices=_choices(known), value=last if known else None)
         return last, shown(self.session, last) if known else [], markup.welcome(self.session.index.library.count()), choice
 
-    def turn_to(self, chosen: str | None) -> tuple[Any, ...]:
+    def turn_to(self, chosen: str | None, conversation: str, request: gr.Request) -> tuple[Any, ...]:
         """The conversation that was chosen: id, chat, how it was found."""
+        key = (conversation, request.session_hash or "")
+        if chosen and chosen != conversation and key in self._asking:
+            self._left.add(key)
         return (chosen, shown(self.session, chosen), "") if chosen else (gr.skip(), gr.skip(), gr.skip())
 
     def listed(self, conversation: str, mine: list[str]) -> tuple[list[str], Any]:

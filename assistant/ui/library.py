@@ -3,6 +3,7 @@ event, over one session; their results are the values, or Gradio's updates, of t
 
 from __future__ import annotations
 
+import logging
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,8 @@ from assistant.ui import catalogue, shelf
 from corpus.article import Article
 from corpus.errors import LibraryError
 from index.scope import UNNAMED, Scope
+
+log = logging.getLogger(__name__)
 
 
 class LibraryDesk:
@@ -31,8 +34,10 @@ class LibraryDesk:
             return self.shelve(sought, order, 0)
         copies: dict[str, str] = {}
         for group in self.session.index.stories.groups():
-            better = library.get(group[0]).title
-            copies |= dict.fromkeys(group[1:], better)
+            try:
+                copies |= dict.fromkeys(group[1:], library.get(group[0]).title)
+            except LibraryError:  # another process has removed it just now
+                log.info("%s is gone", group[0])
         first = page * catalogue.PAGE
         html = catalogue.listed(entries, first, total, copies, date.today(), sought.strip())
         several = total > catalogue.PAGE
@@ -71,10 +76,7 @@ class LibraryDesk:
         return catalogue.names(overview.names(self.session.index, found), found)
 
     def _chosen(self, options: Options, most: int) -> list[Article]:
-        try:
-            return overview.newest(self.session.index, most, options.scope)
-        except LibraryError:
-            return []
+        return overview.newest(self.session.index, most, options.scope)
 
 
 def choose(sources: list[str], since: str, until: str, way: str, sentences: float) -> tuple[Options, Any, Any]:

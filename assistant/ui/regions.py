@@ -58,7 +58,7 @@ def talk(one: SimpleNamespace) -> None:
         one.stop = gr.Button("Stop", elem_id="stop", scale=0, min_width=64)
 
 
-def below(one: SimpleNamespace) -> None:
+def below(one: SimpleNamespace, settings: EvidenceSettings) -> None:
     """Under the reading panel: the library, what is added to it, what it reports, how the last answer was found, settings."""
     with gr.Tabs(elem_id="below"):
         with gr.Tab("Library"), gr.Column(elem_id="shelf"):
@@ -78,8 +78,8 @@ def below(one: SimpleNamespace) -> None:
             )  # fmt: skip
             one.pasted = gr.Textbox(label="Or paste a text, its title on the first line", lines=2, max_lines=6, elem_id="pasted")
             one.address = gr.Textbox(label="Or the address of a web page", placeholder="https://", lines=1, elem_id="address")
-            one.put = gr.Button("Add to the library", elem_id="add", variant="primary")
             one.added = gr.HTML(elem_id="added", js_on_load=None)
+            one.put = gr.Button("Add to the library", elem_id="add", variant="primary")
         with gr.Tab("Timeline") as one.when:
             one.timeline = gr.HTML(elem_id="timeline", js_on_load=None)
         with gr.Tab("Names") as one.who:
@@ -95,7 +95,7 @@ def below(one: SimpleNamespace) -> None:
             one.sentences = gr.Slider(
                 options.FEWEST,
                 options.MOST,
-                value=EvidenceSettings().sentences,
+                value=min(max(settings.sentences, options.FEWEST), options.MOST),
                 step=1,
                 label="Sentences that an answer may be made of",
                 elem_id="sentences",

@@ -51,6 +51,10 @@ def remove(session: Session, article_id: str) -> tuple[Article | None, str]:
 def put_back(session: Session, article: Article) -> str:
     """Add an article that was removed."""
     session.index.library.add(article)
+    try:
+        session.assistant.refresh()
+    except SourceboundError as error:
+        return lines([f"“{article.title}” is back.", str(error)])
     return lines([f"“{article.title}” is back."])
 
 

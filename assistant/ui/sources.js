@@ -57,9 +57,20 @@ const copied = (link) => {
   return [...text, "", ...[...notes].map(([n, quote]) => `[${n}] ${quote}`)].join("\n").trim();
 };
 
+// A page that does not come from this machine or by HTTPS has no clipboard of its own.
+const toClipboard = async (text) => {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const field = document.createElement("textarea");
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  document.execCommand("copy");
+  field.remove();
+};
+
 const act = async (link) => {
   if (link.classList.contains("act-copy")) {
-    await navigator.clipboard.writeText(copied(link));
+    await toClipboard(copied(link));
     const label = link.textContent;
     link.textContent = "Copied";
     setTimeout(() => { link.textContent = label; }, 1500);

@@ -158,6 +158,7 @@ def test_articles_are_added_asked_about_removed_and_put_back(page: Any, tmp_path
     assert "“Dyke at Norden breached” added" in said
     assert "bad.pdf" in said
     assert "/tmp" not in said
+    page.locator("#added").scroll_into_view_if_needed()
     page.screenshot(path=SHOTS / "added.png")
     assert "340" in ask(page, "How many people left their houses at Norden?")
     tab(page, "Library")
