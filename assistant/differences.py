@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant import alternatives, conflicts, evidence
+from assistant import alternatives, conflicts, evidence, spellings
 from assistant.answer import Conflict, Event, Passage, Progress, Value
 from assistant.conflicts import Given
 from assistant.evidence import Evidence
@@ -114,7 +114,7 @@ class Differences:
         sentences that say nearly the same."""
         asked = replace(read, text=run.standalone)
         if conflicts.asks_for_spelling(asked):
-            spelled = conflicts.other_spellings(claim, cited, self._pool(run, read, cited), asked)
+            spelled = spellings.other_spellings(claim, cited, self._pool(run, read, cited), asked)
             if spelled:
                 return spelled
         return list(self._read(run, read, claim, cited, about_agreement))
