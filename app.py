@@ -40,7 +40,7 @@ def build_page(session: Session) -> Any:
     with gr.Blocks(title="Sourcebound", fill_width=True, analytics_enabled=False) as page:
         one = SimpleNamespace(
             conversation=gr.State(""),
-            mine=gr.BrowserState([], storage_key="sourcebound-conversations"),
+            mine=gr.BrowserState([], storage_key="sourcebound-conversations", secret=session.conversations.browser_secret()),
             verdict=gr.State(Verdict()),
             removed=gr.State(None),
             options=gr.State(DEFAULT),

@@ -16,6 +16,7 @@ from corpus.describe import shorten
 from corpus.words import sound
 
 _TITLE_CHARACTERS = 60
+_LOCKED_WITH = "browser_secret"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,13 @@ class Conversations:
     def begin(self) -> str:
         """The id of a new conversation; it is stored with its first question."""
         return secrets.token_urlsafe(12)
+
+    def browser_secret(self) -> str:
+        """What a browser's list of its own conversations is locked with: the same after a restart, or they could not be found again."""
+        with self.database.transaction():
+            if self.database.get_meta(_LOCKED_WITH) is None:
+                self.database.set_meta(_LOCKED_WITH, secrets.token_urlsafe(24))
+        return self.database.get_meta(_LOCKED_WITH) or ""
 
     def ask(self, conversation: str, question: str) -> int:
         """Store a question; return the number of its turn, from 1."""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from fakes import ScriptedModel
 
+from assistant.conversations import Conversations
 from assistant.options import DEFAULT
 from assistant.session import Session
 from assistant.ui.desk import NONE, Desk
@@ -121,3 +122,9 @@ def test_conversations_are_found_and_renamed(desk: Desk) -> None:
     kept.rename("a", "   ")
     assert kept.titles(["b"]) == [("b", "Aeroplanes")]
     assert kept.titles(["a"])[0][1].startswith("How many people")
+
+
+def test_a_browser_knows_its_conversations_after_a_restart(desk: Desk) -> None:
+    kept = desk.session.conversations
+    assert len(kept.browser_secret()) > 20
+    assert Conversations(kept.database).browser_secret() == kept.browser_secret()

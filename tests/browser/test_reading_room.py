@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from browser.driving import BROWSER, DONE, SHOTS, ask, tab
+from browser.driving import BROWSER, DONE, SHOTS, ask, free_port, running, tab
 
 pytestmark = BROWSER
 PARDON = "How many people were pardoned on September 16, 2025?"
@@ -216,3 +216,53 @@ def test_nothing_that_axe_knows_is_wrong(page: Any) -> None:
             for violation in Axe().run(page, options=rules).response["violations"]:
                 wrong += [(name, dark, violation["id"], node["html"][:160], node["target"]) for node in violation["nodes"]]
     assert wrong == []
+
+
+def test_a_conversation_is_there_after_a_restart(browser: Any, tmp_path: Path) -> None:
+    port, context = free_port(), browser.new_context()
+    question = "Which airline had its sanctions lifted?"
+    with running(tmp_path / "data", port, "--llm", "none") as address:
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_selector("#library li")
+        ask(page, question)
+        page.wait_for_function("(title) => document.querySelector('#conversations input').value === title", arg=question)
+        page.close()
+    with running(tmp_path / "data", port, "--llm", "none") as address:
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_selector("#chat a.citation", timeout=30_000)
+        assert "Belavia" in page.inner_text("#chat")
+    context.close()
+
+
+def test_a_pdf_is_added_asked_about_and_removed(page: Any, tmp_path: Path) -> None:
+    text = "Mayor Ida Voss of Ulmen said that 61 trees were felled by the storm on 4 October 2025."
+    stream = f"BT /F1 11 Tf 40 700 Td ({text}) Tj ET".encode()
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    body, places = b"%PDF-1.4\n", []
+    for number, one in enumerate(objects, start=1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    table = b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"trailer << /Root 1 0 R /Size 6 >>\nstartxref\n%d\n%%%%EOF\n" % len(body)
+    (tmp_path / "storm.pdf").write_bytes(body + table + end)
+    tab(page, "Add")
+    page.set_input_files("#files input[type=file]", [str(tmp_path / "storm.pdf")])
+    page.wait_for_function("() => document.querySelectorAll('#files tr, #files .file').length >= 1", timeout=20_000)
+    page.click("#add")
+    page.wait_for_selector("#added .said")
+    assert "added" in page.inner_text("#added")
+    assert "61" in ask(page, "How many trees were felled by the storm in Ulmen?")
+    tab(page, "Library")
+    page.fill("#containing input, #containing textarea", "Ulmen trees")
+    page.wait_for_function("() => document.querySelectorAll('#library li').length === 1")
+    page.locator("button.take").click()
+    page.wait_for_function("() => document.querySelector('#outcome').innerText.includes('is removed')")
+    assert "61" not in ask(page, "How many trees did the storm fell in Ulmen?")
