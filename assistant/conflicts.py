@@ -69,7 +69,10 @@ def asked_quantity(said: str, claim: str, question: Question) -> Quantity | None
     """The quantity of an answer that the question asks for, as the claim writes it ("1,000." said of "more than 1,000
     prisoners")."""
     found = _asked_quantity(said, question)
-    return next((q for q in quantities(claim) if found and not found.counted and q.unit == found.unit and found.low in (q.low, q.high)), found)
+    if found is None or found.counted:
+        return found
+    whole = re.compile(rf"(?<![\w.,]){re.escape(found.text)}(?!\w)")
+    return next((q for q in quantities(claim) if q.unit == found.unit and whole.search(q.text)), found)
 
 
 def _asked_quantity(claim: str, question: Question) -> Quantity | None:

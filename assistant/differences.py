@@ -88,12 +88,11 @@ class Differences:
         articles tell it in words that the question may not have."""
         known = {(one.article.id, one.start) for one in run.ranked}
         added: list[Evidence] = []
-        question_vector = self.index.embedder.embed([read.text])[0]
         for one in cited:
             hits = self.searcher.search(one.text, _ALIKE, one.vector.tolist(), run.options.scope)
             pool = [found for found in evidence.candidates(self.index, hits) if (found.article.id, found.start) not in known]
             known |= {(found.article.id, found.start) for found in pool}
-            added += evidence.rank(read, question_vector, pool, self.index)
+            added += evidence.rank(read, run.vector, pool, self.index)
         return sorted([*run.ranked, *added], key=lambda one: (-one.score, one.article.id, one.start))
 
     def _best_told(self, given: Given, pool: Sequence[Evidence]) -> Given:

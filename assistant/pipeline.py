@@ -148,7 +148,7 @@ class Assistant:
     def _find(self, run: Run, read: Question) -> None:
         """Hits, then the sentences of the evidence."""
         settings = self.index.settings
-        vector = self.index.embedder.embed([read.text])[0]
+        vector = run.vector = self.index.embedder.embed([read.text])[0]
         hits = self.searcher.search(read.text, settings.retrieval.chunks, vector.tolist(), run.options.scope)
         run.ranked = evidence.rank(read, vector, evidence.candidates(self.index, hits), self.index)
         if self.reranker is not None:

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant import verify
 from assistant.answer import Citation, Claim, ClaimChecked, Conflict, Passage
 from assistant.evidence import Evidence
@@ -22,6 +25,8 @@ class Run:
     model: str
     standalone: str = ""
     options: Options = DEFAULT
+    vector: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
+    """The question's."""
     evidence: list[Evidence] = field(default_factory=list)
     ranked: list[Evidence] = field(default_factory=list)
     sides: list[Evidence] = field(default_factory=list)

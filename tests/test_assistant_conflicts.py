@@ -8,7 +8,7 @@ import pytest
 from conftest import write
 from fakes import HashingEmbedder, ScriptedModel
 
-from assistant import agreement, alternatives, comparison
+from assistant import agreement, alternatives, comparison, conflicts
 from assistant.answer import Answer
 from assistant.llm import LanguageModel, NoModel
 from assistant.options import Options
@@ -310,3 +310,17 @@ def test_no_model_reads_for_who_wants_quotations(data: Path, tmp_path: Path) -> 
     index.close()
     assert model.prompts == []
     assert answer.extractive
+
+
+@pytest.mark.parametrize(
+    ("said", "claim", "expected"),
+    [
+        ("1,300.", "About 1,300 people came.", "About 1,300"),
+        ("5.", "25 women and 5 men were freed.", "5"),
+        ("1,000.", "More than 1,000 prisoners remain.", "More than 1,000"),
+    ],
+)
+def test_a_bare_number_is_that_of_its_sentence_and_no_part_of_another(index: Index, said: str, claim: str, expected: str) -> None:
+    found = conflicts.asked_quantity(said, claim, analyse("How many were there?", index.lexical))
+    assert found is not None
+    assert found.text == expected

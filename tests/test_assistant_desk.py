@@ -106,7 +106,10 @@ def test_two_tabs_of_one_conversation_each_get_their_answer(desk: Desk) -> None:
     one, two = (desk.ask(question, "c", [], DEFAULT, NONE, SimpleNamespace(session_hash=name)) for question, name in ((FIRST, "1"), (SECOND, "2")))
     next(one)
     next(two)
-    assert "citation" in list(one)[-1][1][-1]["content"] + list(two)[-1][1][-1]["content"]
+    for writing, question in ((one, FIRST), (two, SECOND)):
+        said, answered = list(writing)[-1][1][-2:]
+        assert question.split()[1] in said["content"]
+        assert "act-copy" in answered["content"]  # whole, not stopped by the other
     assert asked(desk) == [FIRST, SECOND]
     assert all(turn.answer for turn in desk.session.conversations.turns("c"))
 
