@@ -234,6 +234,10 @@ def _inside(token: Any, document: Any, kind: str) -> bool:
         return beside is not own and any(t.dep_ in ("nsubj", "nsubjpass") and t.pos_ in ("NOUN", "PROPN") for t in beside.children)
     if kind not in ("person", "many"):
         return False
+    own = document[_clause(token)]
+    plurals = [t for t in document if t.i < own.i and t.tag_ in ("NNS", "NNPS") and _clause(t) == own.head.i]
+    if kind == "many" and own.dep_ == "conj" and plurals:  # "… were journalists, and what were their ages?"
+        return True
     names = [t for t in document if t.i < token.i and t.pos_ == "PROPN" and t.ent_type_ not in ("GPE", "DATE")]
     return any(token.tag_ == "PRP$" or _clause(t) != _clause(token) for t in names)
 

@@ -12,7 +12,7 @@ from corpus.words import fold, stem
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 _OBJECTS = frozenset(("dobj", "obj", "attr", "oprd", "dative"))
 _NAMING = frozenset(("compound", "flat", "appos", "nmod"))
-LIGHT_VERBS = frozenset("be have do get take make give say tell happen become go come put set bring receive hold last".split())
+LIGHT_VERBS = frozenset("be have do get take make give say tell happen become put set bring receive hold last".split())
 
 
 @dataclass(frozen=True, slots=True)

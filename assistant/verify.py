@@ -174,9 +174,9 @@ def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked
     telling = stated.others
     own = {word.stem for word in here}
     # A light verb tells something where nothing else does: "Helvex made Lumetrin".
-    verbs = [verb for verb in main_verbs(claim) if not _share_of([stem(verb)], stems)]
+    known = lemmas(" ".join(one.text for one in evidence))
+    verbs = [verb for verb in main_verbs(claim) if not _share_of([stem(verb)], stems) and not lemmas(verb) & known]
     if not telling and not stated.numbers:
-        known = lemmas(" ".join(one.text for one in evidence))
         verbs += [verb for verb in main_verbs(claim, light=True) if not lemmas(verb) & known]
     share = _share(telling, stems) if _share(telling, own) >= FEW_WORDS else 0.0
     anchored = any(has_name(name, here) for name in stated.names) or bool(stated.numbers)

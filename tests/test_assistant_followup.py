@@ -48,6 +48,7 @@ def test_a_follow_up_is_completed(before: str, answer: str, asked: str, alone: s
     [
         "What is the capital of Australia?", "Did Coale say where he went?", "Is it true that prices rose?", "Is it raining in Tbilisi?", "Inflation in Turkey",
         "Names of the hostages?", "How many people left their houses at Norden?", "Which minister lost his seat?", "Why did Poland close its border?", "Thanks!", "Really?", "Which group wrote to the court, and what did it say of the sentence?",
+        "How many of the freed were journalists, and what were their ages?",
     ],
 )  # fmt: skip
 def test_what_stands_alone_is_left_alone(asked: str) -> None:

@@ -295,3 +295,15 @@ def test_a_light_verb_tells_something_where_nothing_else_does() -> None:
 def test_a_length_of_time_is_the_same_or_another() -> None:
     assert contrasts("He was held for over two years.", "He was held for two years and seven months.")
     assert contrasts("He was held for over two years.", "He was held for over two years in Split.") == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "support"),
+    [
+        ("Rask went to Sweden to meet his son.", "Rask was due to meet his son but instead found himself in Sweden.", WEAK),
+        ("Rask went to Sweden by train to meet his younger son.", "To meet his younger son, Rask has gone to Sweden by train.", SUPPORTED),
+        ("All the miners came up alive through a shaft.", "Twelve miners were brought out alive through a shaft, nine were found dead.", WEAK),
+    ],
+)
+def test_who_goes_and_comes_must_be_said_to(claim: str, sentence: str, support: str) -> None:
+    assert verify(claim, [1], [evidence(1, sentence)], "Why did Rask go to Sweden?").support == support
