@@ -101,6 +101,8 @@ def _wire_talk(page: Any, one: SimpleNamespace, desk: Any) -> None:
     page.load(desk.arrive, [one.mine], arrived, **QUIET)
     page.load(desk.suggestions, None, [one.chat], **QUIET)
     page.load(desk.state, None, [one.status, one.timer], **QUIET)
+    page.load(desk.models, None, [one.model], **QUIET)
+    one.model.select(desk.use, [one.model], [one.model, one.status, one.timer], **QUIET)
     one.timer.tick(desk.state, None, [one.status, one.timer], **QUIET)
 
 

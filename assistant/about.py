@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from assistant.evidence import Evidence, uses, writes
+from rapidfuzz import fuzz
+
+from assistant.evidence import Evidence, before, uses, writes
 from assistant.facts import has_name, number_words, numbers
 from assistant.question import Question
 from corpus.words import Word, words
 from corpus.words import stem as stem_of
+from index.lexical import consonants
 
 _OFTEN = 3
+_NEARLY_CALLED = 60.0
 # "Which three outlets …?" counts what it asks for; it is not limited to a three that an article would have to mention.
 _FEW = 12
 
@@ -53,8 +57,14 @@ def _part_of(name: Word, names: Sequence[Word], one: Evidence) -> bool:
     for other in names:
         first, second = sorted((name, other), key=lambda word: word.start)
         if other != name and second.start - first.end == 1 and has_name(other, near):
-            return writes(one.article, (first.key, second.key))
+            return writes(one.article, (first.key, second.key)) or (name == first and _is_called(first, second, one))
     return False
+
+
+def _is_called(first: Word, last: Word, one: Evidence) -> bool:
+    """Whether an article writes a first name that sounds nearly so before a last name ("Mikalai" for "Nikolaj")."""
+    bones = consonants(first.key)
+    return any(fuzz.ratio(bones, consonants(key)) >= _NEARLY_CALLED for key in before(one.article, last.key))
 
 
 def _uses(name: Word, one: Evidence, spellings: Sequence[str]) -> int:

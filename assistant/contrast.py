@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.facts import is_calendar_word, is_in_date, is_year, number_words
-from assistant.grammar import LIGHT_VERBS, comparisons, lemmas, roles
+from assistant.grammar import LIGHT_VERBS, comparisons, lemmas, owners_only, roles
 from assistant.quantities import quantities
 from corpus.words import Word, fold, stem, words
 
@@ -57,6 +57,7 @@ def contrasts(claim: str, sentence: str) -> list[str]:
         found.append(f"“{min(stated & _UNSURE)}”")
     found += [f"{a} and {b} taken together" for a, b in _taken_together(claim, sentence)]
     found += [f"who does “{verb}”" for verb in _turned_round(claim, sentence)]
+    found += [f"of whom “{verb}” is said" for verb in _of_the_owner(claim, sentence)]
     found += [f"what “{word}” governs" for word in _not_yet_so(claim, sentence)]
     found += [f"the comparison “{word}”" for word in comparisons(claim) if stem(fold(word)) not in {w.stem for w in words(sentence)}]
     found += [f"how long: {length}" for length in _lasting_otherwise(claim, sentence)]
@@ -119,6 +120,22 @@ def _turned_round(claim: str, sentence: str) -> list[str]:
         owner = bool(same) and all(one.owners and _apart(role.owners, one.owners) for one in same) and bool(_shared(role.owners, present))
         if doer or done_to or owner:
             wrong.append(role.verb)
+    return wrong
+
+
+def _of_the_owner(claim: str, sentence: str) -> list[str]:
+    """Verbs that the claim says of somebody whom the sentence names only as an owner, and of a pronoun that is not he ("Bell's rule
+    has a problem, because he was freed" for "Bell was freed")."""
+    owners = owners_only(sentence)
+    if not owners:
+        return []
+    stated = roles(sentence)
+    wrong = []
+    for role in roles(claim):
+        same = [one for one in stated if one.verb == role.verb]
+        for mine, theirs in ((role.subjects, [one.subjects for one in same]), (role.objects, [one.objects for one in same])):
+            if same and mine & owners and not any(theirs):
+                wrong.append(role.verb)
     return wrong
 
 

@@ -44,9 +44,12 @@ class Differences:
                 known = {(one.article.id, one.start) for one in (*cited, *(given.evidence for given in others))}
                 others += [given for given in more if (given.evidence.article.id, given.evidence.start) not in known]
             others = [self._best_told(one, pool) for one in others]
-        elif (conflicts.asks_for_name(read) and not extractive) or about_agreement:
-            if self.writer.model.state != "none" and not run.options.quote_only:
+        elif conflicts.asks_for_name(read) or about_agreement:
+            reads = self.writer.model.state != "none" and not run.options.quote_only
+            if reads:
                 yield Progress("comparing", "looking at what other articles say")
+            if extractive and reads and cited:  # what the quoted sentence answers has to be read off it, too
+                said = self.writer.read_alone(run, read, cited[0]) or said
             said = conflicts.in_case(said, cited)
             mine, others = conflicts.value_of(said, read), self._names(run, read, said, cited, about_agreement)
         else:

@@ -47,6 +47,11 @@ _CHALLENGE = re.compile(
 )
 
 
+# "I see. Has he …?"; "What for?"
+_HEARD = re.compile(r"^(?:i see|right|interesting|thanks?|thank you|ok(?:ay)?|good|great|hm+|oh|ah|aha|wow|really)[.,!?…]+\s+(?=\S)", re.IGNORECASE)
+_WHAT_FOR = re.compile(r"^(?:(?:and|but) )?what for(?=\W*$)", re.IGNORECASE)
+
+
 def is_challenge(asked: str) -> bool:
     """Whether a follow-up asks for the ground of the last answer ("Who says so?", "Are you sure?")."""
     return bool(_CHALLENGE.match(asked.strip()))
@@ -59,6 +64,7 @@ def standalone(asked: str, history: Sequence[Turn]) -> str:
     meant = _CORRECTS.match(asked)
     if meant and meant["then"]:
         return _with_meant(_replace_pronouns(parse(meant["meant"]), history) or meant["meant"], meant["then"])
+    asked = _WHAT_FOR.sub("Why", _HEARD.sub("", asked)) or asked
     bare = _LEAD.sub("", asked).strip()
     if not bare:
         return asked
@@ -171,10 +177,15 @@ def _replace_pronouns(document: Any, history: Sequence[Turn]) -> str | None:
         ):
             lost = True  # "Is that legal?": what was done, not a thing
             continue
+        if token.lower_ in ("that", "this") and token.dep_ == "nsubj" and token.head.pos_ == "VERB":
+            lost = True  # "How did that go down in Moscow?": what was told, not a thing
+            continue
         found = "" if kind == "deed" else _antecedent(kind, history, token.dep_.startswith("nsubj") or token.tag_ == "PRP$")
         if not found:
             lost = True
             continue
+        if kind == "place" and any(found == new for _, _, new in changes):
+            continue  # "had he been meeting there": he is no place
         ending = ("’" if found.endswith("s") else "’s") if token.lower_ in _POSSESSIVE and token.tag_ == "PRP$" else ""
         changes.append((token.idx, token.idx + len(token.text), ("in " if kind == "place" else "") + found + ending))
     for start, end, new in reversed(changes):
@@ -207,6 +218,8 @@ def _kind(token: Any) -> str:
     low = token.lower_
     if low in ("that", "this", "these", "those") and (token.dep_ in ("mark", "det") or token.pos_ == "SCONJ" or token.tag_ in ("WDT", "IN")):
         return ""
+    if low in ("that", "this") and token.dep_ == "pobj" and token.head.lower_ in ("before", "after", "since", "until"):
+        return ""  # "before that": a time
     if low == "it" and (token.dep_ == "expl" or _points_nowhere(token)):
         return ""
     if low in ("that", "this", "it", "so") and token.head.lemma_ == "do" and token.dep_ in ("dobj", "obj"):
@@ -309,8 +322,15 @@ def _phrases(document: Any) -> list[tuple[list[Any], Any]]:
                 inner = [t for t in child.subtree if t.ent_type_ not in ("DATE", "TIME")]
                 if inner and len(inner) <= 6 and inner[-1].i - child.i == len(inner) - 1:
                     last = inner[-1]
-        found.append(([document[i] for i in range(chunk[0].i, last.i + 1)], root))
+        first = next((t for t in chunk if t.pos_ == "PROPN"), chunk[0]) if chunk[0].tag_ == "WRB" else chunk[0]  # "how old Ann Bell is"
+        found += [(_owner(token), token) for token in chunk if token.dep_ == "poss" and token.pos_ == "PROPN"]
+        found.append(([document[i] for i in range(first.i, last.i + 1)], root))
     return found
+
+
+def _owner(token: Any) -> list[Any]:
+    """The name that owns something, without its "'s"."""
+    return [t for t in token.subtree if t.tag_ != "POS"]
 
 
 def _sentence(text: str) -> str:

@@ -107,7 +107,14 @@ def _under(verb: Any) -> frozenset[str]:
 def main_verbs(text: str, light: bool = False) -> frozenset[str]:
     """The verbs, folded, that a text's sentences turn on; light ones ("has", "made", "said") only if asked for."""
     heads = [token for token in parse(text) if token.dep_ == "ROOT" or (token.dep_ == "conj" and token.head.dep_ == "ROOT")]
-    return frozenset(fold(token.text) for token in heads if token.pos_ == "VERB" and (light or token.lemma_.lower() not in LIGHT_VERBS))
+    return frozenset(
+        fold(token.text) for token in heads if token.pos_ == "VERB" and (light or token.lemma_.lower() not in LIGHT_VERBS or _is_against(token))
+    )
+
+
+def _is_against(verb: Any) -> bool:
+    """Whether a light verb is none for going against somebody ("held it against him")."""
+    return any(child.dep_ == "prep" and child.lower_ == "against" for child in verb.children)
 
 
 def comparisons(text: str) -> list[str]:
@@ -158,6 +165,22 @@ def qualifiers(text: str) -> frozenset[int]:
         if token.dep_ in ("amod", "compound", "nmod") and token.text[:1].isupper() and head.tag_ == "NN":
             found += [token.idx] if any(child.lower_ in ("the", "this", "that") for child in head.children) else []
     return frozenset(found)
+
+
+def common_nouns(text: str) -> frozenset[int]:
+    """Where the nouns begin that are written without a capital and have an article of their own ("the west", "the press"), or
+    stand in a text that has capitals within it: no names, though a library may write them with a capital."""
+    document = parse(text)
+    lower = [token for token in document if token.pos_ in ("NOUN", "VERB", "ADJ") and token.text[:1].islower()]
+    capitals = any(token.text[:1].isupper() for token in document[1:])
+    return frozenset(token.idx for token in lower if capitals or any(child.dep_ == "det" for child in token.children))
+
+
+def owners_only(text: str) -> frozenset[str]:
+    """Stems of the names of a text that it has only as owners ("Bell" of "Bell's house fell")."""
+    names = [token for token in parse(text) if token.is_alpha and token.text[:1].isupper()]
+    owning = {stem(fold(token.text)) for token in names if token.dep_ == "poss"}
+    return frozenset(owning - {stem(fold(token.text)) for token in names if token.dep_ != "poss"})
 
 
 def lemmas(text: str) -> set[str]:

@@ -39,7 +39,10 @@ class Usage:
 class LanguageModel(Protocol):
     """What the chain needs of a model."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What it is called in answers."""
+        ...
 
     @property
     def state(self) -> str:

@@ -4,33 +4,28 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
-from assistant import agreement, answerable, comparison, evidence, question, selection, small_talk
+from assistant import agreement, answerable, comparison, compound, question, small_talk
 from assistant.answer import ANSWERED, ERROR, NOT_FOUND, Answer, Event, EvidenceFound, Final, Passage, Progress, Seconds
 from assistant.answerable import Judgement
 from assistant.differences import Differences
-from assistant.evidence import Evidence
 from assistant.extract import extract
+from assistant.finding import Finder
 from assistant.followup import Turn, is_challenge, standalone
 from assistant.llm import LanguageModel
 from assistant.options import DEFAULT, Options
 from assistant.parts import ALL, Parts
 from assistant.question import Question
 from assistant.run import Run
-from assistant.wording import as_of, looked_in, refusal_text, whole
+from assistant.wording import as_of, looked_in, not_said, refusal_text, whole
 from assistant.writer import Writer
 from corpus.errors import Busy, LibraryError, SourceboundError
-from corpus.settings import EvidenceSettings
-from corpus.words import sound, stems
+from corpus.words import sound
 from index.build import build
-from index.cross import CrossModel, Reranker
 from index.lock import WAIT_SECONDS
 from index.opened import Index
-from index.retrieve import Searcher
 
 # Below this, nothing is asked of the model.
 REFUSE_BELOW = 0.3
@@ -39,8 +34,6 @@ REFUSE_BELOW = 0.3
 # not there, and a sentence has all words of the question.
 QUOTE_ABOVE, QUOTE_ABOVE_SIDES, QUOTE_ABOVE_DROPPED, QUOTE_ABOVE_YES_NO, QUOTE_ABOVE_ASKED, TRUST_ABOVE = 0.8, 0.6, 0.65, 0.7, 0.9, 0.95
 ALL_WORDS = 0.9
-# The sides of a comparison have sentences of their own if each is at least so likely to answer for its side, and one is surer.
-SIDE_ABOVE, ONE_SIDE_ABOVE = 0.05, 0.4
 FAR_BETTER = 1.2
 _NEAREST = 3
 log = logging.getLogger(__name__)
@@ -51,11 +44,9 @@ class Assistant:
 
     def __init__(self, index: Index, model: LanguageModel, parts: Parts = ALL) -> None:
         self.index, self.model, self.parts = index, model, parts
-        self.searcher = Searcher(index, [name for name in ("dense", "lexical") if not getattr(parts, name)])
-        given = index.settings.retrieval.reranker
-        self.reranker = Reranker(CrossModel(Path(given).expanduser())) if given else None
+        self.finder = Finder(index, parts)
         self.writer = Writer(index, model, parts)
-        self.differences = Differences(index, self.searcher, self.writer)
+        self.differences = Differences(index, self.finder.searcher, self.writer)
 
     def ask(self, text: str, history: Sequence[Turn] = (), options: Options = DEFAULT) -> Iterator[Event]:
         """Answer a question; the last event is always a Final, whatever happens.
@@ -96,23 +87,34 @@ class Assistant:
             return
         run.standalone = history[-1].question if challenged else standalone(asked, history) if history else asked
         self.refresh()
+        asked_for = compound.parts(run.standalone)
+        if len(asked_for) > 1:
+            yield from self._answer_each(run, asked_for)
+            return
+        judgement, extractive = yield from self._answer_one(run, challenged)
+        if run.claims:
+            run.closing = " ".join(filter(None, (run.closing, looked_in(run))))
+            yield self._final(run, ANSWERED, whole(run), extractive)
+        else:
+            yield self._final(run, NOT_FOUND, self._refusal(run, run.standalone, judgement))
+
+    def _answer_one(self, run: Run, only_quote: bool = False) -> Generator[Event, None, tuple[Judgement, bool]]:
+        """Answer one question with claims, or with none if the articles do not say. Returns the judgement, and whether all is quoted."""
         behind = agreement.topic(run.standalone)
         read = question.analyse(behind or run.standalone, self.index.lexical)
-        self._find(run, read)
-        run.evidence_seconds = time.monotonic() - run.started
+        self.finder.find(run, read)
+        run.evidence_seconds = run.evidence_seconds or time.monotonic() - run.started
         yield EvidenceFound(run.standalone, tuple(run.evidence))
         judgement = answerable.judge(read, run.evidence, self.index.lexical)
         run.trace["judgement"] = {"probability": round(judgement.probability, 4), "unknown": list(judgement.unknown)}
-        if self.parts.answerability and judgement.probability < REFUSE_BELOW:
-            yield self._refuse(run, judgement)
-            return
+        if self.parts.answerability and judgement.probability < REFUSE_BELOW and not run.sides:
+            return judgement, False
         if self.parts.conflicts:
             yield from self.differences.either(run, read)
         if run.claims:
-            run.closing = " ".join(filter(None, (as_of(run) if read.of_now else "", looked_in(run))))
-            yield self._final(run, ANSWERED, whole(run), extractive=True)
-            return
-        if self.model.state != "none" and not run.options.quote_only and not challenged:  # who doubts an answer is shown the sentences themselves
+            run.closing = as_of(run) if read.of_now else ""
+            return judgement, True
+        if self.model.state != "none" and not run.options.quote_only and not only_quote:
             failed = yield from self.writer.write(run, read, judgement)
             if failed and not run.claims:
                 yield Progress("quoting", failed)
@@ -121,13 +123,34 @@ class Assistant:
             yield from self._quote_sides(run)
         elif extractive:
             yield from self._quote(run, read, judgement)
+        if run.claims:
+            yield from self._add_best(run)
+            if self.parts.conflicts:
+                yield from self.differences.tell(run, read, extractive, about_agreement=behind is not None)
+            run.closing = " ".join(filter(None, (run.closing, as_of(run) if read.of_now else "")))
+        return judgement, extractive
+
+    def _answer_each(self, run: Run, asked_for: Sequence[str]) -> Iterator[Event]:
+        """Answer each of the questions in a question; of those that the articles do not answer, say so."""
+        unanswered: list[str] = []
+        judgements: list[Judgement] = []
+        extractive, closings = True, []
+        for asked in asked_for:
+            part = Run(run.asked, run.started, run.model, asked, run.options, citations=run.citations, evidence_seconds=run.evidence_seconds)
+            judgement, quoted = yield from self._answer_one(part)
+            run.add(part)
+            judgements.append(judgement)
+            extractive &= quoted or not part.claims
+            if not part.claims:
+                unanswered.append(asked)
+            elif part.closing:
+                closings.append(part.closing)
         if not run.claims:
-            yield self._refuse(run, judgement)
+            unknown = tuple(word for judgement in judgements for word in judgement.unknown)
+            yield self._final(run, NOT_FOUND, self._refusal(run, run.standalone, replace(judgements[0], unknown=unknown)))
             return
-        yield from self._add_best(run)
-        if self.parts.conflicts:
-            yield from self.differences.tell(run, read, extractive, about_agreement=behind is not None)
-        run.closing = " ".join(filter(None, (run.closing, as_of(run) if read.of_now else "", looked_in(run))))
+        closings = list(dict.fromkeys(closings)) + [not_said(asked) for asked in unanswered]
+        run.closing = " ".join(filter(None, (*closings, looked_in(run))))
         yield self._final(run, ANSWERED, whole(run), extractive)
 
     def _quote_again(self, run: Run, turn: Turn) -> Iterator[Event]:
@@ -144,44 +167,6 @@ class Assistant:
             return self.index.library.get(passage.article_id).text[passage.start : passage.end] == passage.quote
         except LibraryError:
             return False
-
-    def _find(self, run: Run, read: Question) -> None:
-        """Hits, then the sentences of the evidence."""
-        settings = self.index.settings
-        vector = run.vector = self.index.embedder.embed([read.text])[0]
-        hits = self.searcher.search(read.text, settings.retrieval.chunks, vector.tolist(), run.options.scope)
-        run.ranked = evidence.rank(read, vector, evidence.candidates(self.index, hits), self.index)
-        if self.reranker is not None:
-            run.ranked = selection.rerank(read, run.ranked, self.reranker)
-        first = self._sides(run, read.text)
-        chosen = settings.evidence if run.options.sentences is None else _wider(settings.evidence, run.options.sentences)
-        run.evidence = selection.select(run.ranked, chosen, self.index.stories, first)
-        run.sides = run.evidence[: len(first)]
-        run.trace["hits"] = [hit.to_json() for hit in hits]
-        run.trace["evidence"] = [_evidence_json(one) for one in run.evidence]
-
-    def _sides(self, run: Run, asked: str) -> list[Evidence]:
-        """The best sentence for each side of a comparison, each once; nothing for any other question."""
-        found: list[Evidence] = []
-        likely: list[float] = []
-        texts = comparison.sides(asked) or ()
-        for side, other in zip(texts, texts[::-1], strict=True):
-            read = question.analyse(side, self.index.lexical)
-            read = replace(read, kind="number") if comparison.asks_how_many(side) else read
-            vector = self.index.embedder.embed([side])[0]
-            hits = self.searcher.search(side, self.index.settings.retrieval.chunks, vector.tolist(), run.options.scope)
-            ranked = evidence.rank(read, vector, evidence.candidates(self.index, hits), self.index)
-            own = [word for word in read.terms if word.stem not in stems(other)]
-            telling = [word for word in own if word in read.names or word.key[0].isdigit()] or own
-            fitting = [one for one in ranked if {word.stem for word in telling} <= stems(one.text)]
-            fitting = fitting or [one for one in ranked if evidence.has_all(telling, one, self.index.lexical)]
-            best = next((one for one in fitting if evidence.has_kind(read, one.text)), next(iter(fitting), None))
-            likely.append(answerable.judge(read, [best], self.index.lexical).probability if best is not None else 0.0)
-            if best is None or likely[-1] < SIDE_ABOVE:
-                return []
-            if not any(Passage.of(one) == Passage.of(best) for one in found):
-                found.append(best)
-        return found if max(likely, default=0.0) >= ONE_SIDE_ABOVE else []
 
     def _quote(self, run: Run, read: Question, judgement: Judgement) -> Iterator[Event]:
         """The extractive answer; nothing if the evidence is too weak to stand alone."""
@@ -204,15 +189,11 @@ class Assistant:
         if cited and best.coverage >= ALL_WORDS and best.score >= FAR_BETTER * max(cited):
             yield run.quote(Passage.of(best))
 
-    def _refuse(self, run: Run, judgement: Judgement) -> Final:
-        """The articles do not say: name what was looked for, and give the nearest passages."""
-        run.claims, run.citations = [], []
-        return self._final(run, NOT_FOUND, self._refusal(run, judgement))
-
-    def _refusal(self, run: Run, judgement: Judgement) -> str:
+    def _refusal(self, run: Run, asked: str, judgement: Judgement) -> str:
+        """The articles do not say: name what was looked for."""
         if run.options.scope.is_all:
-            return refusal_text(run.standalone, judgement, self.index.library.count())
-        return refusal_text(run.standalone, judgement, len(run.options.scope.articles(self.index.database)), run.options.scope.describe())
+            return refusal_text(asked, judgement, self.index.library.count())
+        return refusal_text(asked, judgement, len(run.options.scope.articles(self.index.database)), run.options.scope.describe())
 
     def _final(self, run: Run, status: str, text: str, extractive: bool = False) -> Final:
         nearest = tuple(Passage.of(one) for one in run.evidence[:_NEAREST]) if status == NOT_FOUND else ()
@@ -237,21 +218,6 @@ def _least(run: Run, judgement: Judgement) -> float:
     if run.strange or run.refused:
         return TRUST_ABOVE if judgement.signals.coverage >= ALL_WORDS else 1.0
     return QUOTE_ABOVE_DROPPED if run.trace.get("dropped") else QUOTE_ABOVE
-
-
-def _wider(settings: EvidenceSettings, sentences: int) -> EvidenceSettings:
-    """The settings with another number of sentences, and tokens in proportion."""
-    tokens = max(settings.tokens * sentences // settings.sentences, settings.tokens // 2)
-    return settings.model_copy(update={"sentences": sentences, "tokens": tokens})
-
-
-def _evidence_json(one: Evidence) -> dict[str, Any]:
-    return {
-        "n": one.n, "article_id": one.article.id, "start": one.start, "end": one.end, "text": one.text,
-        "score": round(one.score, 4), "cosine": round(one.cosine, 4), "coverage": round(one.coverage, 4),
-        "likeness": round(one.likeness, 4), "chunk": round(one.chunk, 4),
-        "copies": [{"article_id": c.article_id, "start": c.start, "end": c.end} for c in one.copies],
-    }  # fmt: skip
 
 
 def last(events: Iterator[Event]) -> Final:

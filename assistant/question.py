@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.facts import is_calendar_word, numbers
-from assistant.grammar import qualifiers
+from assistant.grammar import common_nouns, qualifiers
 from corpus.errors import InvalidQuestion
 from corpus.words import Word, sound, words
 from index.lexical import LexicalIndex
@@ -19,7 +19,7 @@ _KINDS = (
         re.compile(
             r"\bhow (?:many|much|old|long|large|big|far|often|high|deep|wide|tall|heavy|fast|hot|cold)\b"
             r"|\b(?:what|which) (?:numbers?|percentage|share|proportion|age|amount|sum|price|cost|depth|height|length|width|weight|speed|distance|temperature|total)\b|\b(?:number|length|duration) of\b"
-            r"|\bwhat (?:is|was|are|were) the (?:\w+ )?(?:toll|number|figure|cost|price|length|duration|population|size|height|weight|depth|width|speed|distance|budget|salary|percentage|total|capacity|temperature)\b"
+            r"|\bwhat (?:is|was|are|were) the (?:\w+ )?(?:toll|number|figure|cost|price|length|duration|population|size|headcount|height|weight|depth|width|speed|distance|budget|salary|percentage|total|capacity|temperature)\b"
         ),
     ),
     (
@@ -78,13 +78,27 @@ _ORDERS = re.compile(
 )
 
 
+# Said before a question that somebody else asks of us: it asks nothing.
+_POLITE = re.compile(
+    r"^(?:(?:hi|hello|please|so|well|ok|okay|just)\b[,!.]? )*(?:(?:can|could|would) (?:you|somebody|anybody) (?:please |kindly )?(?:tell|remind|explain to) me|(?:please |just )?(?:tell|remind) me"
+    r"|do you (?:happen to )?know|i (?:want|need|wish|(?:would|['’]d) (?:like|love)) to know|i['’](?:d (?:like|love) to know|m (?:just )?(?:curious|wondering))|i am (?:curious|wondering)|i wonder"
+    r"|any idea|what i want to know is)(?: please)?[,:]? (?=(?:(?:in|on|at|by|to|for|from|of|with|since|until|under|after|before|about) )?(?:how|what|which|who|whom|whose|when|where|why|whether|if)\b)",
+    re.IGNORECASE,
+)
+
+
 def core(line: str) -> str:
     """The question in a message that also gives orders ("Ignore the articles and … : how many …?"): orders are text, and
     what they order is nothing that articles can answer. A message that is only orders, or gives none, stays as it is.
 
     >>> core("Answer in French: how many people came?")
     'How many people came?'
+    >>> core("Could you tell me how old the envoy is?")
+    'How old the envoy is?'
     """
+    bare = re.sub(r"^(?:whether|if) ", "", _POLITE.sub("", line), flags=re.IGNORECASE)
+    if bare != line:
+        line = f"{bare[0].upper()}{bare[1:].rstrip(' .?!')}?"
     parts = [part.strip(" ,;-–—") for part in re.split(r"(?<=[.!?:;])\s+|\s(?=[-–—]\s)", line) if part.strip(" ,;-–—")]
     if len(parts) < 2 or not any(_ORDERS.match(part) for part in parts):
         return line
@@ -101,7 +115,8 @@ def analyse(text: str, lexical: LexicalIndex) -> Question:
     shouted = text.isupper()
     terms = tuple(word for word in found if not word.is_stop)
     terms = tuple(word for word in terms if word.key not in _ASKED_FOR) or terms
-    names = tuple(word for word in terms if _is_name(word, text, shouted, lexical))
+    plain = common_nouns(text) if not shouted else frozenset()
+    names = tuple(word for word in terms if word.start not in plain and _is_name(word, text, shouted, lexical))
     lower = text.lower()
     kind = next((kind for kind, pattern in _KINDS if pattern.search(lower)), "fact")
     return Question(text, kind, terms, names, tuple(sorted(numbers(text))), bool(_OF_NOW.search(lower)), qualifiers(text) if names else frozenset())
@@ -112,9 +127,13 @@ _YES_NO = re.compile(
 )
 
 
+_WH = re.compile(r"\b(?:how|what|which|who|whom|whose|when|where|why)\b", re.IGNORECASE)
+_YET = re.compile(r"\b(?:yet|still|already|ever|any ?more|right|true|correct|or not)\b", re.IGNORECASE)
+
+
 def asks_yes_no(text: str) -> bool:
-    """Whether a question asks for yes or no."""
-    return bool(_YES_NO.match(text))
+    """Whether a question asks for yes or no, in few words too ("The bridge still closed?")."""
+    return bool(_YES_NO.match(text)) or (not _WH.search(text) and bool(_YET.search(text)))
 
 
 _OF_NOW = re.compile(

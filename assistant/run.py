@@ -60,6 +60,17 @@ class Run:
             numbers.append(known.n)
         return tuple(sorted(numbers)), tuple(new)
 
+    def add(self, part: Run) -> None:
+        """Take in what one of the questions in this one has gathered; its citations are numbered with ours."""
+        self.evidence += part.evidence
+        self.claims += [claim for claim in part.claims if claim not in self.claims]
+        self.conflicts += part.conflicts
+        self.evidence_seconds = part.evidence_seconds
+        self.first_claim = part.first_claim if self.first_claim is None else self.first_claim
+        self.trace.setdefault("parts", []).append({"asked": part.standalone, **part.trace})
+        for name in ("hits", "evidence"):
+            self.trace.setdefault(name, []).extend(part.trace.get(name, ()))
+
     def said(self, claim: Claim) -> str:
         """A claim in the model's words, where its sentence was quoted for it."""
         return next((one["text"] for one in self.trace.get("repaired", ()) if one["quoted"] == claim.text), claim.text)

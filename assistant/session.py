@@ -10,8 +10,9 @@ from pathlib import Path
 
 from assistant import grammar, trace
 from assistant.answer import Event, Final
+from assistant.chosen import ChosenModel
 from assistant.conversations import Conversations
-from assistant.llm import LanguageModel, open_model
+from assistant.llm import LanguageModel
 from assistant.options import DEFAULT, Options
 from assistant.parts import ALL, Parts
 from assistant.pipeline import Assistant
@@ -40,7 +41,7 @@ class Session:
         """
         index = Index.open(data, settings=settings)
         index.require_match()
-        return cls(index, open_model(llm or index.settings.model.llm, index.settings.model), parts)
+        return cls(index, ChosenModel(llm or index.settings.model.llm, index.settings.model), parts)
 
     def start(self) -> None:
         """Load the embedder and the model in the background and index what is new."""

@@ -33,6 +33,11 @@ def as_of(run: Run) -> str:
     return f"As reported on {day.day} {day:%B %Y}."
 
 
+def not_said(asked: str) -> str:
+    """That the articles do not answer one of the questions in a question."""
+    return f"The articles do not say: “{asked}”"
+
+
 def looked_in(run: Run) -> str:
     """Which articles were asked; "" where all were."""
     return "" if run.options.scope.is_all else f"Asked only of: {run.options.scope.describe()}."

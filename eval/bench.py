@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.answer import Answer
-from assistant.llm import ServedModel
 from assistant.pipeline import last
 from assistant.session import Session
 from corpus.errors import SourceboundError
@@ -63,9 +62,9 @@ def run(report: Callable[[str], None], compare: bool = True) -> list[Figure]:
         try:
             session.start()
             loading = time.monotonic()
-            assert isinstance(session.model, ServedModel)
-            assert session.model.server is not None
-            session.model.server.wait()
+            server = getattr(session.model, "server", None)
+            assert server is not None
+            server.wait()
             figures.append(figure("model loaded after", time.monotonic() - loading, "s"))
             last(session.assistant.ask(QUESTIONS[0][0]))  # fills the cache of the fixed prefix
             figures += _answers(session)

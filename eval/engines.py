@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from assistant.answer import Answer, Seconds
-from assistant.llm import ServedModel
 from assistant.pipeline import last
 from assistant.session import Session
 from corpus.errors import SourceboundError
@@ -110,7 +109,8 @@ def citation_query_engine(session: Session, max_tokens: int = 160) -> Any:
     from llama_index.llms.openai_like import OpenAILike
 
     embedder, model = session.index.embedder, session.model
-    if not isinstance(model, ServedModel) or model.server is None:
+    server = getattr(model, "server", None)
+    if server is None:
         raise SourceboundError("CitationQueryEngine needs the embedded model", "Run it with --llm embedded")
 
     class OurEmbedder(BaseEmbedding):
@@ -124,7 +124,7 @@ def citation_query_engine(session: Session, max_tokens: int = 160) -> Any:
             return self._get_text_embedding(query)
 
     llm: Any = OpenAILike(
-        model=model.name, api_base=f"{model.server.wait()}/v1", api_key=model.server.key, is_chat_model=True, temperature=0.0, max_tokens=max_tokens,
+        model=model.name, api_base=f"{server.wait()}/v1", api_key=server.key, is_chat_model=True, temperature=0.0, max_tokens=max_tokens,
         context_window=4096, timeout=600.0, max_retries=0,
     )  # fmt: skip
     articles = session.index.library.all()

@@ -20,7 +20,7 @@ _SHORT_CUTOFF = 85.0
 _UNKNOWN_CUTOFF = 78.0
 _NAME_CUTOFF = 80.0
 _MAX_VARIANTS = 4
-_MIN_CONSONANTS = 3
+_MIN_CONSONANTS, _MIN_SLAVIC = 3, 4
 # Ways of writing one sound, in the order in which they are made one: "Tichanowskaja", "Tsikhanouskaya", "Tikhanovskaya".
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
@@ -31,13 +31,20 @@ _SOUNDS = tuple(
 )  # fmt: skip
 
 
-def consonants(key: str) -> str:
-    """The consonants of a folded name as they sound, so that spellings in different alphabets' manners meet.
+# The same where "c" is a "ts", as in the Latin script of Slavic and Baltic languages: "Mackievič", "Matskevich".
+_SLAVIC = (re.compile(r"tsch|tch|ch|cz|ts|tz|c"), "t"), *_SOUNDS
+
+
+def consonants(key: str, slavic: bool = False) -> str:
+    """The consonants of a folded name as they sound, so that spellings in different alphabets' manners meet; with `slavic`, "c"
+    is a "ts".
 
     >>> consonants("nauseda") == consonants("nowseda")
     True
+    >>> consonants("mackievic", slavic=True) == consonants("matskevich", slavic=True)
+    True
     """
-    for pattern, sound in _SOUNDS:
+    for pattern, sound in _SLAVIC if slavic else _SOUNDS:
         key = pattern.sub(sound, key)
     return key
 
@@ -155,6 +162,8 @@ class LexicalIndex:
             key, written, scorer=fuzz.ratio, limit=_MAX_VARIANTS,
             score_cutoff=_SHORT_CUTOFF if len(key) < _MIN_NAME else _UNKNOWN_CUTOFF if unknown else _NAME_CUTOFF,
         )  # fmt: skip
-        bones = consonants(key)
-        alike = [word for word in written if unknown and len(bones) >= _MIN_CONSONANTS and consonants(word) == bones]
+        alike = []
+        for slavic, least in ((False, _MIN_CONSONANTS), (True, _MIN_SLAVIC)):
+            bones = consonants(key, slavic)
+            alike += [word for word in written if unknown and len(bones) >= least and consonants(word, slavic) == bones]
         return tuple(dict.fromkeys([*(word for word, _, _ in near), *alike]))[:_MAX_VARIANTS]

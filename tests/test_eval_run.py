@@ -74,20 +74,20 @@ def test_selecting_questions() -> None:
 def test_what_breaks_is_a_failure_and_ends_no_run(session: Session) -> None:
     """Counted as wrong, told in the reports, asked again by the next run."""
     questions = run.select(gold.load(gold.DEFAULT), "dev", ["fact"])[:3]
-    asked = session.assistant.searcher.search
+    asked = session.assistant.finder.searcher.search
 
     def broken(query: str, *rest: object) -> object:
         if query == questions[1].question:
             raise RuntimeError("boom")
         return asked(query, *rest)
 
-    session.assistant.searcher.search = broken
+    session.assistant.finder.searcher.search = broken
     folder = run.run(session, questions, "broken")
     value = run.load(folder)
     assert value["summary"]["failed"] == 1
     assert value["summary"]["metrics"]["correct"]["n"] == 3
     assert "RuntimeError: boom" in ET.parse(folder / "junit.xml").getroot()[1].find("error").get("message")
-    session.assistant.searcher.search = asked
+    session.assistant.finder.searcher.search = asked
     again = run.load(run.run(session, questions, "again"))
     assert [row["cached"] for row in again["rows"]] == [True, False, True]
     assert again["summary"]["failed"] == 0

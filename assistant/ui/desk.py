@@ -11,6 +11,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.chosen import ChosenModel
 from assistant.export import FORMATS, export
 from assistant.options import Options
 from assistant.session import Session
@@ -24,6 +25,7 @@ log = logging.getLogger(__name__)
 EXPORT = "Export as …"
 # Where it is kept how long the model took to load, in seconds, and what is guessed before that is known.
 _LOADED_IN, _USUAL_SECONDS = "model_loaded_in", 12.0
+_QUOTES = "none: quotes alone"
 Messages = list[dict[str, Any]]
 Turn = tuple[str, int]
 """A conversation, and the number of a turn of it."""
@@ -195,6 +197,22 @@ class Desk:
         return {"name": f"sourcebound.{FORMATS[form]}", "text": text}, EXPORT
 
     # The model
+
+    def models(self) -> Any:
+        """The models that can be chosen, and the one in use; nothing where there is no choice."""
+        model = self.session.model
+        if not isinstance(model, ChosenModel):
+            return gr.Dropdown(visible=False)
+        return gr.Dropdown(choices=[(_QUOTES if one == "none" else one, one) for one in model.choices()], value=model.choice)
+
+    def use(self, choice: str) -> tuple[Any, ...]:
+        """Another model from now on: the models, then as `state`."""
+        if isinstance(self.session.model, ChosenModel):
+            try:
+                self.session.model.choose(choice)
+            except SourceboundError as error:
+                gr.Warning(str(error))
+        return self.models(), *self.state()
 
     def state(self) -> tuple[str, Any]:
         """One line on the model, and the timer, which runs while that may change."""

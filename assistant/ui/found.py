@@ -10,7 +10,16 @@ _BEGINNING = 110
 
 
 def found(trace: Mapping[str, Any], seconds: Mapping[str, float | None]) -> str:
-    """The passages with their ranks, what the model was shown and wrote, what was left out and why, and what it took."""
+    """The passages with their ranks, what the model was shown and wrote, what was left out and why, and what it took; for each of
+    the questions in a question."""
+    asked = trace.get("parts", ())
+    if not asked:
+        return _one(trace) + _cost(trace.get("usage", {}), seconds)
+    used = {name: sum(part.get("usage", {}).get(name, 0) for part in asked) for name in ("prompt", "cached", "written")}
+    return "".join(f"<h3 class='part'>{html.escape(part['asked'])}</h3>{_one(part)}" for part in asked) + _cost(used, seconds)
+
+
+def _one(trace: Mapping[str, Any]) -> str:
     parts = [_hits(trace.get("hits", ())), _shown(trace.get("evidence", ()), trace.get("judgement", {}))]
     if trace.get("said"):
         parts.append(f"<h3>What the model wrote</h3><p class='said'>{html.escape(''.join(trace['said']).strip())}</p>")
@@ -23,7 +32,6 @@ def found(trace: Mapping[str, Any], seconds: Mapping[str, float | None]) -> str:
     ]
     if quoted:
         parts.append(f"<h3>The sentence shown in its place</h3><ul>{''.join(quoted)}</ul>")
-    parts.append(_cost(trace.get("usage", {}), seconds))
     return "".join(parts)
 
 

@@ -4,6 +4,7 @@ event, over one session; their results are the values, or Gradio's updates, of t
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -48,9 +49,13 @@ class LibraryDesk:
         """As `shelve`, `by` pages on."""
         return self.shelve(sought, order, max(0, page + by))
 
-    def add(self, files: list[str] | None, text: str, address: str, sought: str, order: str) -> tuple[Any, ...]:
-        """What became of it; the three fields, emptied; the sources; then as `shelve`."""
-        return shelf.add(self.session, files or [], text, address), None, "", "", self.sources(), *self.shelve(sought, order, 0)
+    def add(self, files: list[str] | None, text: str, address: str, sought: str, order: str) -> Iterator[tuple[Any, ...]]:
+        """What became of it so far; at the end the three fields, emptied; the sources; then as `shelve`."""
+        given = list(files or [])
+        said = ""
+        for said in shelf.add(self.session, given, text, address):
+            yield said, *(gr.skip() for _ in range(8))
+        yield said, None, "", "", self.sources(), *self.shelve(sought, order, 0)
 
     def remove(self, sought: str, order: str, page: int, event: gr.EventData) -> tuple[Any, ...]:
         """What was removed, what to say, the button to take it back; then as `shelve`."""

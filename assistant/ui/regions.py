@@ -100,4 +100,5 @@ def below(one: SimpleNamespace, settings: EvidenceSettings) -> None:
                 label="Sentences that an answer may be made of",
                 elem_id="sentences",
             )
+            one.model = gr.Dropdown([], label="Model, for all who ask here", elem_id="model")
             one.theme = gr.Radio(["As the system", "Light", "Dark"], value="As the system", label="Colours", elem_id="theme")

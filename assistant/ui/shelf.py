@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from assistant.session import Session
@@ -16,27 +17,49 @@ from corpus.readers import read_address
 _DONE = {"added": "added", "updated": "replaces the older text", "unchanged": "is in the library already"}
 
 
-def add(session: Session, files: Sequence[str], text: str, address: str) -> str:
-    """Add what a reader gave, and index it; what became of each, as HTML. A bad one does not stop the others."""
-    library = session.index.library
-    outcomes: list[Added | Refused] = list(library.add_files([Path(one) for one in files]))
-    if text.strip():
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "pasted.txt"
-            path.write_text(text, encoding="utf-8", errors="replace")
-            outcomes += library.add_files([path])
-    if address.strip():
-        try:
-            outcomes += [library.add(article) for article in read_address(address.strip())]
-        except SourceboundError as error:
-            outcomes.append(Refused(address.strip(), error))
-    if not outcomes:
-        return lines(["Choose files, paste a text or give an address first."])
+def add(session: Session, files: Sequence[str], text: str, address: str) -> Iterator[str]:
+    """Add what a reader gave, and index it; what became of each so far, and what is being done, as HTML. A bad one does not stop
+    the others."""
+    steps: list[tuple[str, Callable[[], Iterable[Added | Refused]]]] = [(Path(one).name, partial(_of_file, session, one)) for one in files]
+    steps += [("the pasted text", partial(_of_text, session, text))] if text.strip() else []
+    steps += [(address.strip(), partial(_of_address, session, address.strip()))] if address.strip() else []
+    if not steps:
+        yield lines(["Choose files, paste a text or give an address first."])
+        return
+    told: list[str] = []
+    for number, (name, outcomes) in enumerate(steps):
+        yield lines(told) + _doing(f"Reading {name}", number, len(steps))
+        told += map(_outcome, outcomes())
+    yield lines(told) + _doing("Making ready for questions", len(steps), len(steps))
     try:
         session.assistant.refresh()
     except SourceboundError as error:
-        return lines([*map(_outcome, outcomes), str(error)])
-    return lines(map(_outcome, outcomes))
+        told.append(str(error))
+    yield lines(told)
+
+
+def _of_file(session: Session, path: str) -> Iterable[Added | Refused]:
+    return session.index.library.add_files([Path(path)])
+
+
+def _of_text(session: Session, text: str) -> Iterable[Added | Refused]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "pasted.txt"
+        path.write_text(text, encoding="utf-8", errors="replace")
+        return list(session.index.library.add_files([path]))
+
+
+def _of_address(session: Session, address: str) -> Iterable[Added | Refused]:
+    try:
+        return [session.index.library.add(article) for article in read_address(address)]
+    except SourceboundError as error:
+        return [Refused(address, error)]
+
+
+def _doing(what: str, done: int, of: int) -> str:
+    """What is being done, and how far it all is."""
+    bar = f'<progress max="{of + 1}" value="{done}" aria-label="How far it is"></progress>'
+    return f'<p class="said doing" role="status">{html.escape(what)} … {bar}</p>'
 
 
 def remove(session: Session, article_id: str) -> tuple[Article | None, str]:

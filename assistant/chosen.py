@@ -1,0 +1,84 @@
+"""The model that answers, where it can be changed while the page is open: one at a time is in memory, for all who ask here."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from assistant.llm import Message, Usage, open_model
+from corpus.errors import SourceboundError
+from corpus.settings import ModelSettings
+from index import models
+
+_WAIT_SECONDS = 60.0
+log = logging.getLogger(__name__)
+
+
+class ChosenModel:
+    """A LanguageModel that passes everything on to the one in use. Safe to share between threads."""
+
+    def __init__(self, choice: str, settings: ModelSettings) -> None:
+        self._settings = settings
+        self._first = models.DEFAULT_LLM if choice == "embedded" else choice
+        self._choice, self._model = self._first, open_model(choice, settings)
+        self._at_work = threading.Lock()
+
+    @property
+    def choice(self) -> str:
+        """What is in use: a registered name, "none", a path or an address."""
+        return self._choice
+
+    def choices(self) -> list[str]:
+        """What can be chosen: what it was started with, and the registered models whose files are here."""
+        here = [name for name, model in models.MODELS.items() if model.use == "answering" and models.check(model) == "ready"]
+        return list(dict.fromkeys([self._first, *here]))
+
+    def choose(self, choice: str) -> None:
+        """Use another of the `choices` from now on, and begin to load it; what is being written is waited for.
+
+        Raises SourceboundError for anything else, and if an answer takes too long.
+        """
+        if choice == self._choice:
+            return
+        if choice not in self.choices():
+            raise SourceboundError(f"{choice!r} is not among the models that are here", "`python -m assistant models` shows them")
+        other = open_model(choice, self._settings)
+        if not self._at_work.acquire(timeout=_WAIT_SECONDS):
+            raise SourceboundError("An answer is still being written", "Choose the model again when it is there")
+        try:
+            before, self._model, self._choice = self._model, other, choice
+            before.close()
+        finally:
+            self._at_work.release()
+        log.info("answers are written by %s now", other.name)
+        other.start()
+
+    @property
+    def name(self) -> str:
+        """The name of the model in use."""
+        return self._model.name
+
+    @property
+    def state(self) -> str:
+        """ "off", "loading", "ready", "failed" or "none"."""
+        return self._model.state
+
+    @property
+    def server(self) -> Any:
+        """The embedded server of the model in use; None if it has none."""
+        return getattr(self._model, "server", None)
+
+    def start(self) -> None:
+        """Begin to load it."""
+        self._model.start()
+
+    def stream(self, messages: Sequence[Message], max_tokens: int, usage: Usage) -> Iterator[str]:
+        """Pieces of the reply. Raises ModelUnavailable."""
+        with self._at_work:
+            yield from self._model.stream(messages, max_tokens, usage)
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._model.close()

@@ -1,0 +1,67 @@
+"""Questions that ask two things ("How many were hurt, and who paid?"): each is answered, or refused, by itself. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from assistant import agreement, comparison
+from assistant.followup import Turn, standalone
+from assistant.grammar import has_verb, parse
+
+_WH = r"(?:(?:in|on|at|by|to|for|from|of|with|since|until|under|after|before|about) )?(?:how|what|what['’]s|which|who|who['’]s|whom|whose|when|where|why|whether)\b"
+_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"
+_JOINT = re.compile(
+    rf"(?P<comma>\s*[,;?]\s*|\s+)(?:and(?: also)?|plus|as well as|but)\s+(?={_WH}|{_AUXILIARY})|\?\s+(?={_WH}|{_AUXILIARY})", re.IGNORECASE
+)
+_ASKS = re.compile(rf"\b{_WH}", re.IGNORECASE)
+_BEGINS = re.compile(_AUXILIARY, re.IGNORECASE)
+# What both questions are about, said before the first ("In the camp near Chilubi, how many …"; "The mine: who owns it").
+_TOPIC = re.compile(rf"^(?P<topic>(?:(?!{_WH})[^?.!])*?(?:,|:| [-–—]))\s+(?={_WH}|{_AUXILIARY})", re.IGNORECASE)
+_FEWEST_WORDS = 3
+_MOST = 3
+
+
+def parts(asked: str) -> tuple[str, ...]:
+    """The questions in a question, three at most, each so that it stands alone; the question itself where it asks one thing.
+
+    >>> parts("Why did the miners leave, and who paid for their treatment?")
+    ('Why did the miners leave?', 'Who paid for the miners’ treatment?')
+    >>> parts("When and where did they meet?")
+    ('When and where did they meet?',)
+    """
+    if agreement.topic(asked) or comparison.sides(asked):
+        return (asked,)
+    topic = _TOPIC.match(asked)
+    found: list[str] = []
+    begin = topic.end() if topic else 0
+    for joint in _JOINT.finditer(asked, begin):
+        before, after = asked[begin : joint.start()], asked[joint.end() :]
+        if len(found) < _MOST - 1 and _asks(before) and (_asks(after) or (_ASKS.match(after) and (joint["comma"] or "").strip())):
+            found.append(before)
+            begin = joint.end()
+    if not found:
+        return (asked,)
+    first, *others = [_question(text) for text in (*found, asked[begin:])]
+    if topic:
+        return tuple(f"{topic[0]}{one[0].lower()}{one[1:]}" for one in (first, *others))
+    return (first, *(_alone(text, first) for text in others))
+
+
+def _asks(text: str) -> bool:
+    """Whether a piece of a question could be one by itself."""
+    if len(text.split()) < _FEWEST_WORDS or not has_verb(text):
+        return False
+    begins = _BEGINS.match(text.strip())
+    return bool(_ASKS.search(text)) or (begins is not None and any(token.dep_ in ("nsubj", "nsubjpass") and token.i for token in parse(text.strip())))
+
+
+def _alone(text: str, first: str) -> str:
+    """A later question so that it stands alone: its pronouns resolved, or the first one named where it names nothing itself."""
+    found = standalone(text, [Turn(first, "")])
+    return found if any(token.pos_ in ("NOUN", "PROPN") for token in parse(found)) else f"{found.rstrip('?')}, regarding: {first}"
+
+
+def _question(text: str) -> str:
+    """A piece as a question: a capital, a question mark, "whether he came" as "he came"."""
+    bare = re.sub(r"^whether\s+", "", text.strip(" ,;?."), flags=re.IGNORECASE)
+    return f"{bare[:1].upper()}{bare[1:]}?"

@@ -1,0 +1,85 @@
+"""From a question to its evidence: hits, ranked sentences, and those that are chosen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from assistant import answerable, comparison, evidence, question, selection
+from assistant.answer import Passage
+from assistant.evidence import Evidence
+from assistant.parts import Parts
+from assistant.question import Question
+from assistant.run import Run
+from corpus.settings import EvidenceSettings
+from corpus.words import stems
+from index.cross import CrossModel, Reranker
+from index.opened import Index
+from index.retrieve import Searcher
+
+# The sides of a comparison have sentences of their own if each is at least so likely to answer for its side, and one is surer.
+SIDE_ABOVE, ONE_SIDE_ABOVE = 0.05, 0.4
+
+
+class Finder:
+    """Finds evidence in an open index. Safe to share between threads."""
+
+    def __init__(self, index: Index, parts: Parts) -> None:
+        self.index = index
+        self.searcher = Searcher(index, [name for name in ("dense", "lexical") if not getattr(parts, name)])
+        given = index.settings.retrieval.reranker
+        self._reranker = Reranker(CrossModel(Path(given).expanduser())) if given else None
+
+    def find(self, run: Run, read: Question) -> None:
+        """Hits, then the sentences of the evidence."""
+        settings = self.index.settings
+        vector = run.vector = self.index.embedder.embed([read.text])[0]
+        hits = self.searcher.search(read.text, settings.retrieval.chunks, vector.tolist(), run.options.scope)
+        run.ranked = evidence.rank(read, vector, evidence.candidates(self.index, hits), self.index)
+        if self._reranker is not None:
+            run.ranked = selection.rerank(read, run.ranked, self._reranker)
+        first = self._sides(run, read.text)
+        chosen = settings.evidence if run.options.sentences is None else _wider(settings.evidence, run.options.sentences)
+        run.evidence = selection.select(run.ranked, chosen, self.index.stories, first)
+        run.sides = run.evidence[: len(first)]
+        run.trace["hits"] = [hit.to_json() for hit in hits]
+        run.trace["evidence"] = [_evidence_json(one) for one in run.evidence]
+
+    def _sides(self, run: Run, asked: str) -> list[Evidence]:
+        """The best sentence for each side of a comparison, each once; nothing for any other question."""
+        found: list[Evidence] = []
+        likely: list[float] = []
+        texts = comparison.sides(asked) or ()
+        for side, other in zip(texts, texts[::-1], strict=True):
+            read = question.analyse(side, self.index.lexical)
+            read = replace(read, kind="number") if comparison.asks_how_many(side) else read
+            vector = self.index.embedder.embed([side])[0]
+            hits = self.searcher.search(side, self.index.settings.retrieval.chunks, vector.tolist(), run.options.scope)
+            ranked = evidence.rank(read, vector, evidence.candidates(self.index, hits), self.index)
+            own = [word for word in read.terms if word.stem not in stems(other)]
+            telling = [word for word in own if word in read.names or word.key[0].isdigit()] or own
+            fitting = [one for one in ranked if {word.stem for word in telling} <= stems(one.text)]
+            fitting = fitting or [one for one in ranked if evidence.has_all(telling, one, self.index.lexical)]
+            best = next((one for one in fitting if evidence.has_kind(read, one.text)), next(iter(fitting), None))
+            likely.append(answerable.judge(read, [best], self.index.lexical).probability if best is not None else 0.0)
+            if best is None or likely[-1] < SIDE_ABOVE:
+                return []
+            if not any(Passage.of(one) == Passage.of(best) for one in found):
+                found.append(best)
+        return found if max(likely, default=0.0) >= ONE_SIDE_ABOVE else []
+
+
+def _wider(settings: EvidenceSettings, sentences: int) -> EvidenceSettings:
+    """The settings with another number of sentences, and tokens in proportion."""
+    tokens = max(settings.tokens * sentences // settings.sentences, settings.tokens // 2)
+    return settings.model_copy(update={"sentences": sentences, "tokens": tokens})
+
+
+def _evidence_json(one: Evidence) -> dict[str, Any]:
+    return {
+        "n": one.n, "article_id": one.article.id, "start": one.start, "end": one.end, "text": one.text,
+        "score": round(one.score, 4), "cosine": round(one.cosine, 4), "coverage": round(one.coverage, 4),
+        "likeness": round(one.likeness, 4), "chunk": round(one.chunk, 4),
+        "copies": [{"article_id": c.article_id, "start": c.start, "end": c.end} for c in one.copies],
+    }  # fmt: skip

@@ -1,0 +1,92 @@
+"""Questions that ask two things."""
+
+from __future__ import annotations
+
+import pytest
+from fakes import ScriptedModel
+
+from assistant.answer import EvidenceFound
+from assistant.compound import parts
+from assistant.pipeline import Assistant, last
+from assistant.question import core
+from assistant.ui.found import found
+from index.opened import Index
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("When was Ann Bell arrested, and which judge sent her to prison?", ("When was Ann Bell arrested?", "Which judge sent Ann Bell to prison?")),
+        ("Where was Ann Bell born and when did she leave?", ("Where was Ann Bell born?", "When did Ann Bell leave?")),
+        ("What did the mine pay? And who owns it?", ("What did the mine pay?", "Who owns the mine?")),
+        ("The old mine: who owns it and where does it lie?", ("The old mine: who owns it?", "The old mine: where does it lie?")),
+        (
+            "When does Bell meet the judge, and who speaks?",
+            ("When does Bell meet the judge?", "Who speaks, regarding: When does Bell meet the judge?"),
+        ),
+        ("Did the mine close, and is it for sale?", ("Did the mine close?", "Is the mine for sale?")),
+        ("What is Ann Bell's age and has she got any children?", ("What is Ann Bell's age?", "Has Ann Bell got any children?")),
+        ("How old Ann Bell is and whether she has children", ("How old Ann Bell is?", "Ann Bell has children?")),
+    ],
+)
+def test_each_thing_asked_is_a_question_that_stands_alone(asked: str, expected: tuple[str, ...]) -> None:
+    assert parts(asked) == expected
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "When and where did they meet?",
+        "Who was arrested and has been in jail since?",
+        "Which was larger, the first release or the second?",
+        "What did Coale say about who would be freed?",
+        "Do the articles agree on who was freed and how many they were?",
+        "Why?",
+    ],
+)
+def test_what_asks_one_thing_is_left_alone(asked: str) -> None:
+    assert parts(asked) == (asked,)
+
+
+def test_a_polite_lead_asks_nothing() -> None:
+    assert core("Please tell me how old the envoy is.") == "How old the envoy is?"
+    assert core("I was wondering about the envoy") == "I was wondering about the envoy"
+    assert core("Do you know whether the embassy is open?") == "The embassy is open?"
+
+
+ASKED = "How many people did Lukashenko pardon on September 16, 2025, and which hat did Lukashenko wear?"
+
+
+def test_half_an_answer_is_shown_and_the_other_half_is_said_to_be_missing(index: Index) -> None:
+    model = ScriptedModel("Lukashenko pardoned 25 individuals on September 16, 2025 [1].", "NOT FOUND")
+    events = list(Assistant(index, model).ask(ASKED))
+    answer = events[-1].answer
+    assert answer.status == "answered"
+    assert "25" in answer.claims[0].text
+    assert answer.text.endswith("The articles do not say: “Which hat did Lukashenko wear?”")
+    assert sum(isinstance(event, EvidenceFound) for event in events) == 2
+    assert [part["asked"] for part in events[-1].trace["parts"]] == [
+        "How many people did Lukashenko pardon on September 16, 2025?",
+        "Which hat did Lukashenko wear?",
+    ]
+    assert "Which hat did Lukashenko wear?" in found(events[-1].trace, answer.seconds.to_json())
+
+
+def test_citations_of_both_halves_are_numbered_together(index: Index) -> None:
+    asked = "How many people did Lukashenko pardon on September 16, 2025, and which airline had its sanctions lifted?"
+    both = last(
+        Assistant(index, ScriptedModel("Lukashenko pardoned 25 individuals on September 16, 2025 [1].", "Sanctions on Belavia were lifted [1].")).ask(
+            asked
+        )
+    ).answer
+    assert {n for claim in both.claims for n in claim.citations} == {citation.n for citation in both.citations}
+    assert "25" in both.claims[0].text
+    assert any("Belavia" in claim.text for claim in both.claims)
+
+
+def test_nothing_answered_is_one_refusal_with_the_nearest_passages(index: Index) -> None:
+    answer = last(Assistant(index, ScriptedModel()).ask("Which hat did Lukashenko wear, and what did his shoes cost?")).answer
+    assert answer.status == "not_found"
+    assert answer.claims == ()
+    assert answer.nearest
+    assert answer.text.count("do not say") == 1
