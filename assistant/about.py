@@ -7,13 +7,15 @@ from collections.abc import Callable, Sequence
 from rapidfuzz import fuzz
 
 from assistant.evidence import Evidence, before, uses, writes
-from assistant.facts import has_name, number_words, numbers
+from assistant.facts import facts, has_name, is_calendar_word, number_words, numbers
+from assistant.grammar import parse
 from assistant.question import Question
 from corpus.words import Word, words
 from corpus.words import stem as stem_of
 from index.lexical import consonants
 
 _OFTEN = 3
+_LEAD = 500
 _NEARLY_CALLED = 60.0
 # "Which three outlets …?" counts what it asks for; it is not limited to a three that an article would have to mention.
 _FEW = 12
@@ -33,8 +35,23 @@ def unanswered_names(question: Question, cited: Sequence[Evidence], variants: Ca
         least = 1 if name.start in question.qualifiers else _OFTEN
         if any(_uses(name, one, spellings) >= least or _part_of(name, names, one) for one in cited):
             continue
+        if any(_is_about(name, one, spellings) and _names_nobody(one) for one in cited):
+            continue
         left.append(name)
     return left
+
+
+def _is_about(name: Word, one: Evidence, spellings: Sequence[str]) -> bool:
+    """Whether an article uses a name twice, or in its first lines."""
+    lead = words(one.article.text[:_LEAD])
+    return _uses(name, one, spellings) > 1 or has_name(name, lead) or any(word.key in spellings for word in lead)
+
+
+def _names_nobody(one: Evidence) -> bool:
+    """Whether a sentence has no name of its own ("They left the coins alone", "the company was fined"): it is about whom its
+    article named before."""
+    begins = words(one.text)[:1] if parse(one.text)[0].pos_ != "PROPN" else []
+    return all(is_calendar_word(name) or name in begins for name in facts(one.text).names)
 
 
 def speaks_of(names: Sequence[Word], one: Evidence, variants: Callable[[Word], tuple[str, ...]] = lambda name: (), often: bool = False) -> bool:

@@ -62,6 +62,11 @@ _OF_EACH = re.compile(
     rf",? (?:according to|as given (?:in|by)|as told (?:in|by)|as reported (?:in|by)|in|by) (?:each|every|the (?:different|various|several)|all (?:the|of the)?) ?{_TEXTS}$",
     re.IGNORECASE,
 )
+# "What figures are given for it, and do they match?"
+_AND_AGREE = re.compile(
+    rf"^(?P<asked>(?:what|how|which|who|when|where)\b.+?),? and (?:do|are|is) (?:they|all|{_WHO}|it|that) (?:all )?(?:match|agree|differ|tally|{_SAME})\b.*$",
+    re.IGNORECASE,
+)
 _NOUNS = (
     ("figure", "number"),
     ("number", "number"),
@@ -89,6 +94,9 @@ def topic(asked: str) -> str | None:
     'How long did the strike last?'
     """
     text = asked.strip().rstrip("?.! ")
+    both = _AND_AGREE.match(text)
+    if both:
+        return f"{both['asked']}?"
     if _WH.match(text) and _OF_EACH.search(text):
         return f"{_OF_EACH.sub('', text)}?"
     for number, pattern in enumerate(_PATTERNS):

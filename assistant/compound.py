@@ -17,15 +17,17 @@ _ASKS = re.compile(rf"\b{_WH}", re.IGNORECASE)
 _BEGINS = re.compile(_AUXILIARY, re.IGNORECASE)
 # What both questions are about, said before the first ("In the camp near Chilubi, how many …"; "The mine: who owns it").
 _TOPIC = re.compile(rf"^(?P<topic>(?:(?!{_WH})[^?.!])*?(?:,|:| [-–—]))\s+(?={_WH}|{_AUXILIARY})", re.IGNORECASE)
+_POINTS = re.compile(r"\b(?:that|this|those|these) (?!is\b|was\b|day\b|year\b|month\b|week\b|time\b)\w+", re.IGNORECASE)
+_REGARDING = ", regarding: "
 _FEWEST_WORDS = 3
 _MOST = 3
 
 
 def parts(asked: str) -> tuple[str, ...]:
-    """The questions in a question, three at most, each so that it stands alone; the question itself where it asks one thing.
+    """The questions in a question, three at most, as they are asked; the question itself where it asks one thing.
 
     >>> parts("Why did the miners leave, and who paid for their treatment?")
-    ('Why did the miners leave?', 'Who paid for the miners’ treatment?')
+    ('Why did the miners leave?', 'Who paid for their treatment?')
     >>> parts("When and where did they meet?")
     ('When and where did they meet?',)
     """
@@ -41,10 +43,25 @@ def parts(asked: str) -> tuple[str, ...]:
             begin = joint.end()
     if not found:
         return (asked,)
-    first, *others = [_question(text) for text in (*found, asked[begin:])]
-    if topic:
-        return tuple(f"{topic[0]}{one[0].lower()}{one[1:]}" for one in (first, *others))
-    return (first, *(_alone(text, first) for text in others))
+    whole = [_question(text) for text in (*found, asked[begin:])]
+    return tuple(f"{topic[0]}{one[0].lower()}{one[1:]}" for one in whole) if topic else tuple(whole)
+
+
+def alone(text: str, earlier: Turn) -> str:
+    """A later one of the questions so that it stands alone: its pronouns resolved by the one before it and its answer, or that one
+    named beside it where it names nothing itself or speaks of "that person"."""
+    if _TOPIC.match(text):
+        return text
+    found = standalone(text, [earlier])
+    if _REGARDING in found:
+        return found
+    leans = _POINTS.search(found) or not any(token.pos_ in ("NOUN", "PROPN") for token in parse(found))
+    return f"{found.rstrip('?')}{_REGARDING}{earlier.question}" if leans else found
+
+
+def needs(text: str, earlier: str) -> bool:
+    """Whether a question is about what an earlier one asks for."""
+    return text.endswith((f"{_REGARDING}{earlier}", f"{_REGARDING}{earlier.rstrip(' ?.!')}?"))
 
 
 def _asks(text: str) -> bool:
@@ -53,12 +70,6 @@ def _asks(text: str) -> bool:
         return False
     begins = _BEGINS.match(text.strip())
     return bool(_ASKS.search(text)) or (begins is not None and any(token.dep_ in ("nsubj", "nsubjpass") and token.i for token in parse(text.strip())))
-
-
-def _alone(text: str, first: str) -> str:
-    """A later question so that it stands alone: its pronouns resolved, or the first one named where it names nothing itself."""
-    found = standalone(text, [Turn(first, "")])
-    return found if any(token.pos_ in ("NOUN", "PROPN") for token in parse(found)) else f"{found.rstrip('?')}, regarding: {first}"
 
 
 def _question(text: str) -> str:

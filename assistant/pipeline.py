@@ -7,10 +7,12 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
-from assistant import agreement, answerable, comparison, compound, question, small_talk
+from assistant import agreement, answerable, comparison, compound, evidence, question, small_talk
+from assistant.about import unanswered_names
 from assistant.answer import ANSWERED, ERROR, NOT_FOUND, Answer, Event, EvidenceFound, Final, Passage, Progress, Seconds
 from assistant.answerable import Judgement
 from assistant.differences import Differences
+from assistant.evidence import Evidence
 from assistant.extract import extract
 from assistant.finding import Finder
 from assistant.followup import Turn, is_challenge, standalone
@@ -34,7 +36,7 @@ REFUSE_BELOW = 0.3
 # not there, and a sentence has all words of the question.
 QUOTE_ABOVE, QUOTE_ABOVE_SIDES, QUOTE_ABOVE_DROPPED, QUOTE_ABOVE_YES_NO, QUOTE_ABOVE_ASKED, TRUST_ABOVE = 0.8, 0.6, 0.65, 0.7, 0.9, 0.95
 ALL_WORDS = 0.9
-FAR_BETTER = 1.2
+FAR_BETTER, NEARLY_AS_GOOD = 1.2, 0.8
 _NEAREST = 3
 log = logging.getLogger(__name__)
 
@@ -124,7 +126,7 @@ class Assistant:
         elif extractive:
             yield from self._quote(run, read, judgement)
         if run.claims:
-            yield from self._add_best(run)
+            yield from self._add_best(run, read)
             if self.parts.conflicts:
                 yield from self.differences.tell(run, read, extractive, about_agreement=behind is not None)
             run.closing = " ".join(filter(None, (run.closing, as_of(run) if read.of_now else "")))
@@ -135,14 +137,20 @@ class Assistant:
         unanswered: list[str] = []
         judgements: list[Judgement] = []
         extractive, closings = True, []
-        for asked in asked_for:
+        before: Turn | None = None
+        for text in asked_for:
+            asked = compound.alone(text, before) if before else text
+            if before and not before.answer and compound.needs(asked, before.question):
+                unanswered.append(text)
+                continue
             part = Run(run.asked, run.started, run.model, asked, run.options, citations=run.citations, evidence_seconds=run.evidence_seconds)
             judgement, quoted = yield from self._answer_one(part)
             run.add(part)
             judgements.append(judgement)
+            before = Turn(asked, " ".join(claim.text for claim in part.claims))
             extractive &= quoted or not part.claims
             if not part.claims:
-                unanswered.append(asked)
+                unanswered.append(text)
             elif part.closing:
                 closings.append(part.closing)
         if not run.claims:
@@ -182,12 +190,24 @@ class Assistant:
             if not any(citation.passage == Passage.of(one) for citation in run.citations):
                 yield run.quote(Passage.of(one))
 
-    def _add_best(self, run: Run) -> Iterator[Event]:
-        """The sentence with all words of the question, where the model has cited a far worse one instead."""
+    def _add_best(self, run: Run, read: Question) -> Iterator[Event]:
+        """What the model has left out: the sentence with all words of the question, where it cited a far worse one; one that gives a
+        reason, where it gave none; and the newest report, where the question is of now."""
+        cited = [one for one in run.evidence if any(citation.passage == Passage.of(one) for citation in run.citations)]
+        if not cited:
+            return
+        most = max(one.score for one in cited)
         best = max(run.evidence, key=lambda one: one.score)
-        cited = [one.score for one in run.evidence if any(citation.passage == Passage.of(one) for citation in run.citations)]
-        if cited and best.coverage >= ALL_WORDS and best.score >= FAR_BETTER * max(cited):
-            yield run.quote(Passage.of(best))
+        wanted = [best] if best.coverage >= ALL_WORDS and best.score >= FAR_BETTER * most else []
+        if read.kind == "reason" and not any(evidence.has_kind(read, one.text) for one in cited):
+            ends = {(one.article.id, one.end) for one in cited}
+            wanted += [one for one in run.ranked if evidence.has_kind(read, one.text) and _follows(one, ends)][:1]
+        days = [one.article.date for one in cited if one.article.date]
+        if read.of_now and days:
+            newer = [one for one in run.evidence if one.article.date and one.article.date > max(days) and one.score >= NEARLY_AS_GOOD * most]
+            wanted += [one for one in newer if not unanswered_names(read, [one], self.index.lexical.variants)][:1]
+        for one in dict.fromkeys(wanted):
+            yield run.quote(Passage.of(one))
 
     def _refusal(self, run: Run, asked: str, judgement: Judgement) -> str:
         """The articles do not say: name what was looked for."""
@@ -203,6 +223,11 @@ class Assistant:
             tuple(run.conflicts) if status == ANSWERED else (), extractive, run.closing,
         )  # fmt: skip
         return Final(answer, run.trace)
+
+
+def _follows(one: Evidence, ends: set[tuple[str, int]]) -> bool:
+    """Whether a sentence stands right after one that ends there."""
+    return any(one.article.id == name and one.start - end >= 0 and not one.article.text[end : one.start].strip() for name, end in ends)
 
 
 def _least(run: Run, judgement: Judgement) -> float:

@@ -30,7 +30,12 @@ _KINDS = (
     ),
     ("person", re.compile(r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|people|leaders?|presidents?|journalists?)\b")),
     ("place", re.compile(r"\bwhere\b|\b(?:what|which) (?:country|countries|city|cities|place|prison|colony|town)\b")),
-    ("reason", re.compile(r"\bwhy\b|\bwhat (?:caused|led to|reason|was the reason)\b|\bhow come\b")),
+    (
+        "reason",
+        re.compile(
+            r"\bwhy\b|\bwhat (?:caused|led to|made|prompted|drove|triggered|reasons?|(?:is|was|were|are) (?:the reasons?|behind))\b|\bhow come\b|\bfor what reason\b|\bexplain\b"
+        ),
+    ),
 )
 
 
@@ -96,8 +101,9 @@ def core(line: str) -> str:
     >>> core("Could you tell me how old the envoy is?")
     'How old the envoy is?'
     """
-    bare = re.sub(r"^(?:whether|if) ", "", _POLITE.sub("", line), flags=re.IGNORECASE)
+    bare = _POLITE.sub("", line)
     if bare != line:
+        bare = re.sub(r"^(?:whether|if) ", "", bare, flags=re.IGNORECASE)
         line = f"{bare[0].upper()}{bare[1:].rstrip(' .?!')}?"
     parts = [part.strip(" ,;-–—") for part in re.split(r"(?<=[.!?:;])\s+|\s(?=[-–—]\s)", line) if part.strip(" ,;-–—")]
     if len(parts) < 2 or not any(_ORDERS.match(part) for part in parts):

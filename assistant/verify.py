@@ -182,7 +182,9 @@ def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked
     anchored = any(has_name(name, here) for name in stated.names) or bool(stated.numbers)
     enough = share >= (FEW_WORDS if anchored else ENOUGH_WORDS) and bool(anchored or telling)
     # A number that is new, or a name beside some of the claim's words, is ground enough to show the sentence itself.
-    fresh = bool(stated.numbers - asked.facts.numbers) or _share(telling, own) > 0
+    known_names = {name.stem for name in asked.facts.names}
+    named = any(name.stem not in known_names and has_name(name, here) for name in stated.names)
+    fresh = bool(stated.numbers - asked.facts.numbers) or named or _share(telling, own) > 0
     if not enough and fresh and any(_says_new(stated, one, asked) for one in evidence):
         return Verdict(WEAK, cited, (ENOUGH,))
     if not enough:
@@ -190,6 +192,8 @@ def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked
     sentence = " ".join(one.text for one in evidence)
     whole = in_full(claim, asked.text)
     different = contrasts(claim, sentence) or contrasts(whole, sentence)
+    if whole != claim:  # a bare name in the place of the question word: the question's verb has to be the sentence's
+        verbs += [verb for verb in main_verbs(whole) if not _share_of([stem(verb)], stems) and not lemmas(verb) & known]
     different += [f"the verb “{verb}”" for verb in verbs]
     different += [COMPLEMENT] * bool(_only_complement(whole, facts(whole) if whole != claim else stated, here))
     return Verdict(SUPPORTED if share >= ENOUGH_WORDS and not different else WEAK, cited, tuple(different))
@@ -231,7 +235,7 @@ def in_full(claim: str, asked: str) -> str:
     >>> in_full("Six.", "How many of the crew were sailors?")
     'Six were sailors.'
     """
-    rest = "" if has_verb(claim) else predicate_asked(asked)
+    rest = "" if has_verb(claim) else predicate_asked(asked.split(", regarding:", maxsplit=1)[0])
     return f"{claim.rstrip('. ')} {rest.rstrip('? ')}." if rest else claim
 
 

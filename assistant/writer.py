@@ -39,6 +39,7 @@ QUOTE_BARE_ABOVE = 0.9
 CONTRADICTED_ABOVE = 0.5
 # How many, said without a number.
 _NO_NUMBER = re.compile(r"\b(?:no|none|nobody|nothing|few|several|many|most|all|both|half|every|never|once|twice)\b", re.IGNORECASE)
+_FEWEST_NEW = 2
 _ASKS_WHAT = re.compile(r"\b(?:what|which|how)\b", re.IGNORECASE)
 log = logging.getLogger(__name__)
 
@@ -118,7 +119,8 @@ class Writer:
                 missing = ["of the question: whom it names"] if judgement.probability < QUOTE_BARE_ABOVE else []
                 verdict = replace(verdict, support=verify.WEAK, missing=("whom the question names",))  # a bare name is true of anything
         text = draft.text
-        least = QUOTE_ABOVE_ASKED if any(reason.startswith(("name ", "number ")) for reason in verdict.missing) else QUOTE_ABOVE
+        told = _tells_what_its_sentence_does(draft.text, read, cited)
+        least = 0.0 if told else QUOTE_ABOVE_ASKED if any(reason.startswith(("name ", "number ")) for reason in verdict.missing) else QUOTE_ABOVE
         if verdict.support == verify.WEAK and (judgement.probability < least or run.sides):
             missing.append("enough of its words")  # the sides of a comparison are quoted in any case
         elif verdict.support == verify.WEAK and not missing:
@@ -159,6 +161,22 @@ def _strange(verdict: verify.Verdict, read: Question) -> str:
 
 
 _STRANGE = ("", "asked", "word", "fact")
+
+
+def _tells_what_its_sentence_does(text: str, read: Question, cited: list[Evidence]) -> bool:
+    """Whether a claim says the question back, and all that it adds, a number, a name or two words at least, is in the sentence
+    that it cites."""
+    asked = {again(word.stem) for word in words(read.text)}
+    stated = facts(text)
+    plain = {again(word.stem) for word in read.terms if word not in read.names}
+    said_back = plain & {again(word.stem) for word in words(text)}
+    if len(said_back) < min(_FEWEST_NEW, len(plain)):
+        return False
+    new = {again(word.stem) for word in (*stated.names, *stated.others)} - asked
+    counted = stated.numbers - set(read.numbers)
+    here = {again(word.stem) for one in cited[:1] for word in words(one.text)}
+    there = {value for one in cited[:1] for value in numbers(one.text)}
+    return bool(counted or len(new) >= _FEWEST_NEW) and new <= here and counted <= there
 
 
 def _echoes(text: str, read: Question) -> bool:

@@ -6,7 +6,8 @@ import pytest
 from fakes import ScriptedModel
 
 from assistant.answer import EvidenceFound
-from assistant.compound import parts
+from assistant.compound import alone, parts
+from assistant.followup import Turn
 from assistant.pipeline import Assistant, last
 from assistant.question import core
 from assistant.ui.found import found
@@ -30,7 +31,8 @@ from index.opened import Index
     ],
 )
 def test_each_thing_asked_is_a_question_that_stands_alone(asked: str, expected: tuple[str, ...]) -> None:
-    assert parts(asked) == expected
+    first, *others = parts(asked)
+    assert (first, *(alone(text, Turn(first, "")) for text in others)) == expected
 
 
 @pytest.mark.parametrize(
@@ -52,6 +54,18 @@ def test_a_polite_lead_asks_nothing() -> None:
     assert core("Please tell me how old the envoy is.") == "How old the envoy is?"
     assert core("I was wondering about the envoy") == "I was wondering about the envoy"
     assert core("Do you know whether the embassy is open?") == "The embassy is open?"
+
+
+def test_the_second_may_be_about_the_answer_to_the_first() -> None:
+    assert alone("When did she leave?", Turn("Who ran the mine?", "Ann Bell ran the mine.")) == "When did Ann Bell leave?"
+    assert alone("What post did that person hold?", Turn("Who ran the mine?", "")) == "What post did that person hold, regarding: Who ran the mine?"
+
+
+def test_what_hangs_on_an_unanswered_half_is_not_answered(index: Index) -> None:
+    model = ScriptedModel("NOT FOUND", "Lukashenko pardoned 25 individuals on September 16, 2025 [1].")
+    final = last(Assistant(index, model).ask("Who sold Lukashenko his hat, and what did that person ask for it?"))
+    assert final.answer.status == "not_found"
+    assert [part["asked"] for part in final.trace["parts"]] == ["Who sold Lukashenko his hat?"]
 
 
 ASKED = "How many people did Lukashenko pardon on September 16, 2025, and which hat did Lukashenko wear?"
