@@ -56,13 +56,13 @@ def _names_nobody(one: Evidence) -> bool:
 
 def speaks_of(names: Sequence[Word], one: Evidence, variants: Callable[[Word], tuple[str, ...]] = lambda name: (), often: bool = False) -> bool:
     """Whether a sentence, or the one before it, has all of some names; a part of a full name stands for the whole where the
-    article or its title writes it. With `often`, a name that the article uses again and again will do."""
+    article or its title writes it. With `often`, a name that the article is about will do."""
     near = words(one.text) + words(one.before)
     return all(
         has_name(name, near)
         or any(word.key in variants(name) for word in near)
         or _part_of(name, names, one)
-        or (often and _uses(name, one, variants(name)) >= _OFTEN)
+        or (often and _is_about(name, one, variants(name)))
         for name in names
     )
 

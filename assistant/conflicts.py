@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from assistant.about import speaks_of
 from assistant.evidence import Evidence
-from assistant.facts import facts, has_name
-from assistant.quantities import Quantity, quantities
+from assistant.facts import facts, has_name, is_calendar_word
+from assistant.quantities import Quantity, quantities, years
 from assistant.question import Question
 from corpus.dates import stated_dates
 from corpus.words import Word, words
@@ -75,6 +75,12 @@ def asked_quantity(said: str, claim: str, question: Question) -> Quantity | None
     return next((q for q in quantities(claim) if q.unit == found.unit and whole.search(q.text)), found)
 
 
+def asked_year(said: str, question: Question) -> Quantity | None:
+    """The year of an answer to a question for a time, if it is the only one and no day of it is told."""
+    found = [year for year in years(said) if year.text not in question.numbers]
+    return found[0] if question.kind == "time" and len(found) == 1 and not any(is_calendar_word(word) for word in words(said)) else None
+
+
 def _asked_quantity(claim: str, question: Question) -> Quantity | None:
     """The quantity of an answer that the question asks for: the only one that is not the question's own, or the one that
     counts what the question names."""
@@ -114,7 +120,8 @@ def other_quantities(
         like = max((float(one.vector @ other.vector) for other in cited), default=0.0)
         same = _share(telling, one, lexical) >= SAME_WORDS or like >= SAME_MATTER
         same |= quantity.unit.startswith(_MEASURED) and one.score >= AS_GOOD * best and _only_one(quantity.unit, one)
-        value = _matching(quantity, one, asked, lexical) if quantity.high > 1 and not _dated_apart(cited, one) else None
+        apart = quantity.unit != "year" and _dated_apart(cited, one)
+        value = _matching(quantity, one, asked, lexical) if quantity.high > 1 and not apart else None
         if value is None or value.low in own:
             continue
         around = _weight(telling_apart & value.near, lexical) / (_weight(telling_apart, lexical) or 1.0)
@@ -237,8 +244,12 @@ def _others(cited: Sequence[Evidence], ranked: Iterable[Evidence], question: Que
 
 def _as_cited(quantity: Quantity, cited: Sequence[Evidence]) -> Quantity:
     """An answer's quantity as its sentence writes it, with what it counts and what stands around it there."""
-    there = [q for one in cited for q in quantities(one.text) if q.unit == quantity.unit]
+    there = [q for one in cited for q in _of_unit(quantity.unit, one.text) if q.unit == quantity.unit]
     return next((q for q in there if q.low == quantity.low), quantity)
+
+
+def _of_unit(unit: str, text: str) -> list[Quantity]:
+    return years(text) if unit == "year" else quantities(text)
 
 
 def _weight(stems: Iterable[str], lexical: LexicalIndex) -> float:
@@ -267,7 +278,7 @@ def _dated_apart(cited: Sequence[Evidence], one: Evidence) -> bool:
 def _matching(quantity: Quantity, one: Evidence, asked: set[str], lexical: LexicalIndex) -> Quantity | None:
     """The quantity of a sentence that stands for the given one: of the same unit, with the most, by weight, of the words around it
     and of the question's around it; None if the sentence gives the very same, or nothing that measures the same."""
-    same = [q for q in quantities(one.text) if q.unit == quantity.unit]
+    same = [q for q in _of_unit(quantity.unit, one.text) if q.unit == quantity.unit]
     if any((q.low, q.high) == (quantity.low, quantity.high) and not re.search(_INSTEAD + re.escape(q.text), one.text) for q in same):
         return None
     same = [q for q in same if (q.low, q.high) != (quantity.low, quantity.high)]

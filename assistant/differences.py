@@ -33,8 +33,8 @@ class Differences:
         """Where other articles give another value for what was asked, quote them beside the answer."""
         claim, said = run.claims[0], run.said(run.claims[0])
         cited = [one for one in (*run.ranked, *run.sides) if any(c.passage == Passage.of(one) for c in run.citations if c.n in claim.citations)]
-        quantity = conflicts.asked_quantity(said, claim.text, read)
-        if quantity is not None and (read.kind == "number" or about_agreement or quantity.unit == "clock"):
+        quantity = conflicts.asked_year(said, read) or conflicts.asked_quantity(said, claim.text, read)
+        if quantity is not None and (read.kind == "number" or about_agreement or quantity.unit in ("clock", "year")):
             mine = quantity.text
             pool = self._pool(run, read, cited)
             others = conflicts.other_quantities(claim.text, quantity, cited, pool, read, self.index.lexical, about_agreement)

@@ -61,6 +61,7 @@ class Finder:
             telling = [word for word in own if word in read.names or word.key[0].isdigit()] or own
             fitting = [one for one in ranked if {word.stem for word in telling} <= stems(one.text)]
             fitting = fitting or [one for one in ranked if evidence.has_all(telling, one, self.index.lexical)]
+            fitting = fitting or (ranked[:1] if telling is own else [])  # a side that names nobody: the best there is
             best = next((one for one in fitting if evidence.has_kind(read, one.text)), next(iter(fitting), None))
             likely.append(answerable.judge(read, [best], self.index.lexical).probability if best is not None else 0.0)
             if best is None or likely[-1] < SIDE_ABOVE:

@@ -19,9 +19,14 @@ _COINS = frozenset(
 _CLOCK = re.compile(r":\d\d(?:\s?[ap]\.?m\b)?|(?:\.\d\d)?\s?(?:[ap]\.?m\b|o['’]clock)", re.IGNORECASE)
 _MEASURE = re.compile(
     r"\s?-?(?:(?P<length>(?:kilo|centi|milli)?met(?:er|re)s?|km|cm|mm|miles?|feet|foot|yards?)|(?P<weight>(?:kilo)?grams?|kilos?|kg|tons?|tonnes?|pounds?)"
-    r"|(?P<area>hectares?|acres?|square (?:kilo)?met(?:er|re)s?)|(?P<heat>degrees?|°)|(?P<volume>lit(?:er|re)s?|gallons?|barrels?)|(?P<speed>km/h|mph))\b",
+    r"|(?P<area>hectares?|acres?|square (?:kilo)?met(?:er|re)s?)|(?P<heat>degrees?|°)|(?P<volume>cubic (?:kilo)?met(?:er|re)s?|lit(?:er|re)s?|gallons?|barrels?)|(?P<speed>km/h|mph))\b",
     re.IGNORECASE,
 )
+_BRITISH = re.compile(r"(?<=met)er\b|(?<=lit)er\b")
+_AGE_AFTER = re.compile(r"(?:[- ]years?[- ]old|[- ]year[- ]olds?)\b", re.IGNORECASE)
+# "Ann Bell, 36, a nurse"; "aged 36".
+_AGE_BEFORE, _AGE_BETWEEN = re.compile(r"\b(?:aged|age(?: of)?)\s+$", re.IGNORECASE), (re.compile(r"[A-Z][\w’'-]+, $"), re.compile(r",|$"))
+_OLDEST = 120
 _VAGUE = {"dozens": (24.0, 200.0), "hundreds": (200.0, 2_000.0), "thousands": (2_000.0, 200_000.0), "millions": (2e6, 2e9)}
 _ABOUT_SHARE = 0.05
 _REACH = 3
@@ -34,7 +39,7 @@ _BEFORE_YEARS = frozenset("in since by during of from until the after before to 
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with what it counts. `low` to `high` is what it allows ("over 1,000": 1,000 to infinity); `unit`
-    is "days" for a length of time, "%", "money", "clock" for a time of day, what it measures and in what ("length metre"), otherwise ""; `text` is how it is written, with its
+    is "days" for a length of time, "age", "%", "money", "clock" for a time of day, what it measures and in what ("length metre"), otherwise ""; `text` is how it is written, with its
     hedge; `counted` are stems of the telling words that follow it, adverbs left out; `near` those of the words around it."""
 
     text: str
@@ -79,9 +84,28 @@ def quantities(text: str) -> list[Quantity]:
             i = last_unit + 1
             continue
         unit = "%" if value.endswith("%") else "money" if _is_money(text, tokens, i, last) else _measured(text[tokens[last].end :])
+        if not unit and _is_age(text, tokens[i].start, tokens[last].end, float(value.rstrip("%"))):
+            unit = "age"
         found.append(_quantity(text, tokens, i, last, float(value.rstrip("%")), unit, values))
         i = last + 1
     return found
+
+
+def years(text: str) -> list[Quantity]:
+    """The years of a text as quantities of the unit "year", in order.
+
+    >>> [(q.text, q.unit) for q in years("Founded in 1989, it was sold in 2004.")]
+    [('1989', 'year'), ('2004', 'year')]
+    """
+    tokens = words(text)
+    found = [i for i, token in enumerate(tokens) if is_year(token) and not _counts(tokens, i)]
+    return [Quantity(tokens[i].written, float(tokens[i].written), float(tokens[i].written), "year", (), _near(tokens, i, i, text)) for i in found]
+
+
+def _is_age(text: str, start: int, end: int, value: float) -> bool:
+    """Whether a number is somebody's age by what stands around it."""
+    before, after = _AGE_BETWEEN
+    return value <= _OLDEST and bool(_AGE_BEFORE.search(text[:start]) or (before.search(text[:start]) and after.match(text[end:])))
 
 
 def _is_no_quantity(tokens: list[Word], i: int, value: str) -> bool:
@@ -133,8 +157,14 @@ def _is_money(text: str, tokens: list[Word], i: int, last: int) -> bool:
 
 def _measured(after: str) -> str:
     """What a number measures by what follows it: "clock" for a time of day, "length", "weight" …; "" for a count."""
+    if _AGE_AFTER.match(after):
+        return "age"
+    if _CLOCK.match(after):
+        return "clock"
     measure = _MEASURE.match(after)
-    return "clock" if _CLOCK.match(after) else f"{measure.lastgroup} {measure[0].strip(' -').lower().rstrip('s')}" if measure else ""
+    if measure is None:
+        return ""
+    return f"{measure.lastgroup} {_BRITISH.sub('re', measure[0].strip(' -').lower().rstrip('s'))}"
 
 
 def _quantity(text: str, tokens: list[Word], i: int, last: int, value: float, unit: str, values: dict[int, str]) -> Quantity:

@@ -18,6 +18,8 @@ _KINDS = (
         "number",
         re.compile(
             r"\bhow (?:many|much|old|long|large|big|far|often|high|deep|wide|tall|heavy|fast|hot|cold)\b"
+            r"|\b(?:what|which) (?:(?!is\b|was\b|are\b|were\b|did\b|does\b|do\b)\w+ )?(?:increase|rise|stake|slice|turnout|fine|penalty|reward|margin|majority|headcount)\b"
+            r"|^(?:the )?(?:size|volume|age|price|cost|share|rate|value|worth|height|depth|weight|length|headcount|number) of\b|\bthe age of\b"
             r"|\b(?:what|which) (?:numbers?|percentage|share|proportion|age|amount|sum|price|cost|depth|height|length|width|weight|speed|distance|temperature|total)\b|\b(?:number|length|duration) of\b"
             r"|\bwhat (?:is|was|are|were) the (?:\w+ )?(?:toll|number|figure|cost|price|length|duration|population|size|headcount|height|weight|depth|width|speed|distance|budget|salary|percentage|total|capacity|temperature)\b"
         ),
