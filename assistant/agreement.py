@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-_TEXTS = r"(?:articles?|sources?|reports?|outlets?|accounts?|stories|texts?|media|newspapers?|papers?|documents?|passages?|agencies|everyone|everybody|they)"
+_TEXTS = r"(?:articles?|sources?|reports?|outlets?|accounts?|stories|texts?|pieces?|coverage|reporting|media|newspapers?|papers?|documents?|passages?|agencies|everyone|everybody|they)"
 _WHO = rf"(?:all |both |any |every |each |the |these |those |different |various |of the |two |three |four |five |other )*(?:\w+ ){{0,2}}?{_TEXTS}(?: all| here)?"
 _BETWEEN = rf"(?: (?:between|among|in|across|by|throughout|from|over) {_WHO})?"
 _ON = r"(?:on|about|over|as to|regarding|concerning|in|for|of|with regard to|when it comes to|around)"
@@ -14,8 +14,9 @@ _SAME = (
     r"known for (?:sure|certain)|established)"
 )
 _THING = r"(?:figures?|numbers?|accounts?|versions?|dates?|names?|spellings?|reports?|values?|answers?|places?|totals?|ages?|claims?)"
+_DIFFER = r"(?:agree|concur|differ|disagree|vary|diverge|part ways|part company|line up|match(?: up)?|tally|square|contradict (?:each other|one another|themselves)|clash|conflict)"
 _WORDS_FOR_IT = (
-    r"(?:agreement|disagreement|consensus|doubt|uncertainty|differences?|discrepanc(?:y|ies)|contradictions?|conflicts?|dispute|"
+    r"(?:agreement|disagreement|consensus|quarrel|argument|mismatch|inconsisten(?:cy|cies)|doubt|uncertainty|differences?|discrepanc(?:y|ies)|contradictions?|conflicts?|dispute|"
     rf"(?:different|conflicting|differing|several|varying|more than one|only one|one single|one) (?P<thing>{_THING}))"
 )
 _PATTERNS = tuple(
@@ -28,8 +29,23 @@ _PATTERNS = tuple(
         ),
         # Do all reports give the same number for those still in jail? Do they give different dates for it?
         (
-            rf"^(?:do(?:es)?|did) {_WHO} (?:give|report|state|name|use|have|cite|quote|mention|write|print|show|offer|carry)"
+            rf"^(?:do(?:es)?|did) {_WHO}(?: (?:on|about) [^?]+?)? (?:give|report|state|name|use|have|cite|quote|mention|write|print|show|offer|carry)"
             rf" (?P<topic>(?:the same|different|conflicting|differing|one|a single|more than one|several) \w+.*)$"
+        ),
+        # Do all accounts put the break of the dam at the same hour?
+        rf"^do(?:es)? {_WHO} (?:put|place|set|date|have) (?P<topic>.+?) (?:at|on|in|to) the same (?P<thing>hour|time|day|date|place|year|town|country)$",
+        # Do the reports tell one story about X? Are we told the same everywhere about X?
+        rf"^do(?:es)? {_WHO} (?:all )?tell (?:one|the same|a single) (?:story|tale|thing) (?:about|on|of) (?P<topic>.+)$",
+        rf"^are we (?:being )?told (?:the same(?: thing| story)?|one story)(?: everywhere| in every \w+| by {_WHO})? (?:about|on|of) (?P<topic>.+)$",
+        # On the colour of the car, where do accounts part ways?
+        rf"^(?:on|about|over|as to|regarding|concerning) (?P<topic>.+?),? (?:where |how |how far |in what way )?do(?:es)? {_WHO} {_DIFFER}.*$",
+        # How well do the accounts line up on what caused it? Over what name do the texts part ways?
+        rf"^(?:how (?:well|far|closely) |where |in what way )?do(?:es)? {_WHO} (?:all )?{_DIFFER} (?:on|about|over|as to|in) (?P<topic>.+)$",
+        rf"^(?:on|over|about|in) (?P<topic>(?:what|which|how) .+?) do(?:es)? {_WHO} (?:all )?{_DIFFER}$",
+        # The mine's debts: any discrepancy in the coverage?
+        (
+            r"^(?P<topic>[^:?]+?)(?:\s*[:–—]|\s-)\s*(?:is there |are there |do you see )?(?:any|a|some) (?:disagreement|discrepanc(?:y|ies)|contradictions?|conflicts?|differences?|mismatch(?:es)?|"
+            rf"dispute|inconsistenc(?:y|ies)){_BETWEEN}$"
         ),
         # Do the articles agree on X? Are they at odds about X? How do they differ on X?
         (
@@ -62,6 +78,8 @@ _OF_EACH = re.compile(
     rf",? (?:according to|as given (?:in|by)|as told (?:in|by)|as reported (?:in|by)|in|by) (?:each|every|the (?:different|various|several)|all (?:the|of the)?) ?{_TEXTS}$",
     re.IGNORECASE,
 )
+# What may stand behind such a question: "… or not", "…, right", "… or do they differ".
+_ASIDE = re.compile(rf"(?:,? or not|, right|,? or do(?:es)? (?:{_WHO}|it) {_DIFFER}.*|,? or are there differences.*)$", re.IGNORECASE)
 # "What figures are given for it, and do they match?"
 _AND_AGREE = re.compile(
     rf"^(?P<asked>(?:what|how|which|who|when|where)\b.+?),? and (?:do|are|is) (?:they|all|{_WHO}|it|that) (?:all )?(?:match|agree|differ|tally|{_SAME})\b.*$",
@@ -74,6 +92,12 @@ _NOUNS = (
     ("date", "date"),
     ("name", "name"),
     ("spelling", "name"),
+    ("hour", "time"),
+    ("time", "time"),
+    ("day", "date"),
+    ("year", "year"),
+    ("town", "place"),
+    ("country", "country"),
     ("place", "place"),
     ("age", "age"),
 )
@@ -93,7 +117,7 @@ def topic(asked: str) -> str | None:
     >>> topic("How long did the strike last according to each article?")
     'How long did the strike last?'
     """
-    text = asked.strip().rstrip("?.! ")
+    text = _ASIDE.sub("", asked.strip().rstrip("?.! "))
     both = _AND_AGREE.match(text)
     if both:
         return f"{both['asked']}?"

@@ -125,7 +125,9 @@ def other_quantities(
         if value is None or value.low in own:
             continue
         around = _weight(telling_apart & value.near, lexical) / (_weight(telling_apart, lexical) or 1.0)
-        if value.unit:
+        if value.unit == "year":
+            same = like >= SAME_MATTER or (like >= SAME_VECTOR and around >= SAME_AROUND)
+        elif value.unit:
             same = same or around >= SAME_AROUND
         else:
             same = around >= MUCH_AROUND or (same and (around >= COUNTED_AROUND or one.score >= AS_GOOD * best))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.facts import is_calendar_word, is_in_date, is_year, number_words
-from assistant.grammar import LIGHT_VERBS, comparisons, lemmas, owners_only, roles
+from assistant.grammar import LIGHT_VERBS, comparisons, lemmas, roles
 from assistant.quantities import quantities
 from corpus.words import Word, fold, stem, words
 
@@ -19,6 +19,7 @@ _NEGATORS = frozenset(
     "not no never none nobody neither nor without cannot hardly barely deny denied denies refuse refused refuses fail failed fails reject rejected rejects".split()
 )
 _CONTRACTED = re.compile(r"n['’]t$", re.IGNORECASE)
+_OWNS = re.compile(r"['’]s\b")
 _SCOPE = 3
 _UNSURE = frozenset("may might could allegedly reportedly purportedly alleged apparently possibly perhaps".split())
 _ATTRIBUTED = frozenset("according said says say told reported reports claimed claims believes believed suggested".split())
@@ -126,7 +127,7 @@ def _turned_round(claim: str, sentence: str) -> list[str]:
 def _of_the_owner(claim: str, sentence: str) -> list[str]:
     """Verbs that the claim says of somebody whom the sentence names only as an owner, and of a pronoun that is not he ("Bell's rule
     has a problem, because he was freed" for "Bell was freed")."""
-    owners = owners_only(sentence)
+    owners = _owners_only(sentence)
     if not owners:
         return []
     stated = roles(sentence)
@@ -137,6 +138,12 @@ def _of_the_owner(claim: str, sentence: str) -> list[str]:
             if same and mine & owners and not any(theirs):
                 wrong.append(role.verb)
     return wrong
+
+
+def _owners_only(text: str) -> set[str]:
+    """Stems of the names that a text has only as owners ("Bell" of "Bell’s house fell")."""
+    names = [(word.stem, bool(_OWNS.match(text, word.end)) or word.written.endswith(("'s", "’s"))) for word in words(text) if word.is_capitalised]
+    return {stem for stem, owns in names if owns} - {stem for stem, owns in names if not owns}
 
 
 def _not_yet_so(claim: str, sentence: str) -> list[str]:

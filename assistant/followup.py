@@ -302,13 +302,17 @@ def _fits(kind: str, phrase: list[Any], root: Any, strict: bool) -> bool:
     person = root.pos_ == "PROPN" and (root.ent_type_ not in ("GPE", "LOC", "ORG", "DATE", "NORP", "FAC", "EVENT") or not strict)
     plural = root.tag_ in ("NNS", "NNPS") or any(t.dep_ == "conj" for t in root.children)
     when = root.ent_type_ in ("DATE", "TIME")
+    inside = root.dep_ == "pobj" and root.head.lower_ in ("in", "at", "near")  # "in Elblag" is where, whatever its label
+    if kind == "person" and inside:
+        return False
     if kind == "person":
         return person and not plural and not when
     if kind == "place":
         return root.ent_type_ in ("GPE", "LOC", "FAC")
     if kind == "many":
         return plural and not when
-    return not plural and (root.ent_type_ != "PERSON" or not strict) and not when
+    full_name = root.ent_type_ == "PERSON" and sum(t.pos_ == "PROPN" for t in phrase) > 1
+    return not plural and (root.ent_type_ != "PERSON" or not strict) and not full_name and not when
 
 
 def _phrases(document: Any) -> list[tuple[list[Any], Any]]:

@@ -176,13 +176,6 @@ def common_nouns(text: str) -> frozenset[int]:
     return frozenset(token.idx for token in lower if capitals or any(child.dep_ == "det" for child in token.children))
 
 
-def owners_only(text: str) -> frozenset[str]:
-    """Stems of the names of a text that it has only as owners ("Bell" of "Bell's house fell")."""
-    names = [token for token in parse(text) if token.is_alpha and token.text[:1].isupper()]
-    owning = {stem(fold(token.text)) for token in names if token.dep_ == "poss"}
-    return frozenset(owning - {stem(fold(token.text)) for token in names if token.dep_ != "poss"})
-
-
 def lemmas(text: str) -> set[str]:
     """The basic forms of a text's words ("ate" is "eat"), folded, and their stems."""
     found = {fold(token.lemma_) for token in parse(text) if token.is_alpha}
