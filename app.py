@@ -122,7 +122,7 @@ def _wire_library(page: Any, one: SimpleNamespace, desk: Any) -> None:
         desk.add,
         [one.files, one.pasted, one.address, *looking],
         [one.added, one.files, one.pasted, one.address, one.only, *shelved],
-        api_visibility="private",
+        **QUIET,
     )
     one.library.delete(desk.remove, [*looking, one.page], [one.removed, one.outcome, one.back, *shelved], **QUIET)
     one.back.click(desk.undo, [one.removed, *looking, one.page], [one.removed, one.outcome, one.back, *shelved], **QUIET)

@@ -50,7 +50,7 @@ def _is_about(name: Word, one: Evidence, spellings: Sequence[str]) -> bool:
 def _names_nobody(one: Evidence) -> bool:
     """Whether a sentence has no name of its own ("They left the coins alone", "the company was fined"): it is about whom its
     article named before."""
-    begins = words(one.text)[:1] if parse(one.text)[0].pos_ != "PROPN" else []
+    begins = words(one.text)[:1] if parse(one.text)[0].pos_ not in ("PROPN", "NOUN") else []
     return all(is_calendar_word(name) or name in begins for name in facts(one.text).names)
 
 

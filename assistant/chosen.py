@@ -31,9 +31,9 @@ class ChosenModel:
         return self._choice
 
     def choices(self) -> list[str]:
-        """What can be chosen: what it was started with, and the registered models whose files are here."""
+        """What can be chosen: what it was started with, the registered models whose files are here, and none (which frees memory)."""
         here = [name for name, model in models.MODELS.items() if model.use == "answering" and models.check(model) == "ready"]
-        return list(dict.fromkeys([self._first, *here]))
+        return list(dict.fromkeys([self._first, *here, "none"]))
 
     def choose(self, choice: str) -> None:
         """Use another of the `choices` from now on, and begin to load it; what is being written is waited for.

@@ -47,7 +47,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> dict[str, Closing]:
 
 def test_another_model_answers_from_now_on_and_the_old_one_is_let_go(opened: dict[str, Closing]) -> None:
     model = ChosenModel("embedded", ModelSettings())
-    assert model.choices() == [models.DEFAULT_LLM, SMALL]
+    assert model.choices() == [models.DEFAULT_LLM, SMALL, "none"]
     assert "".join(model.stream(CHAT, 9, Usage())) == "I am embedded."
     model.choose(SMALL)
     assert model.choice == SMALL
@@ -79,6 +79,12 @@ def test_only_what_is_here_can_be_chosen(opened: dict[str, Closing], monkeypatch
     with pytest.raises(SourceboundError, match="not among the models"):
         model.choose(SMALL)
     assert model.state == "none"
+
+
+def test_no_model_can_be_chosen_to_free_memory(opened: dict[str, Closing]) -> None:
+    model = ChosenModel("embedded", ModelSettings())
+    model.choose("none")
+    assert (model.state, opened["embedded"].closed) == ("none", True)
 
 
 def test_each_file_is_told_as_it_is_read(index: Index, tmp_path: Path) -> None:

@@ -107,6 +107,12 @@ def test_whether_one_article_agrees_with_itself(data: Path, tmp_path: Path) -> N
         ("How do the different articles write the captain's name?", "What is the captain's name?"),
         ("What totals for the remaining prisoners does each of the reports offer?", "What is the number of the remaining prisoners?"),
         ("Do both football stories report the same final score?", "What is the final score?"),
+        ("Do all accounts put the break of the dam at the same hour?", "What is the time of the break of the dam?"),
+        ("On the colour of the car, where do accounts part ways?", "What is the colour of the car?"),
+        ("How well do the accounts line up on what caused the fire?", "What caused the fire?"),
+        ("The mine's debts: any discrepancy in the coverage?", "What is The mine's debts?"),
+        ("What figures are given for the gold, and do they match?", "What figures are given for the gold?"),
+        ("Do the reports tell one story about who paid?", "Who paid?"),
         ("Was he certain?", None),
         ("How did the police describe the suspect?", None),
         ("Are the two companies the same size?", None),
@@ -129,6 +135,12 @@ def test_the_question_behind_one_about_agreement(question: str, behind: str | No
         ("How do Poland's and Latvia's reactions differ?", ("How do Poland's reactions differ?", "How do Latvia's reactions differ?")),
         ("Is Matskevich older than Statkevich?", ("Is Matskevich older?", "Is Statkevich older?")),
         ("Did Warsaw and Riga respond in the same manner?", ("Did Warsaw respond in the same manner?", "Did Riga respond in the same manner?")),
+        ("Ann Bell and her brother: who got the longer sentence?", ("Ann Bell: who got the longer sentence?", "Ann Bell’s brother: who got the longer sentence?")),
+        ("Which happened earlier, Bell quitting or the army giving up?", ("Which happened earlier, Bell quitting?", "Which happened earlier, the army giving up?")),
+        ("What set Warsaw's answer apart from Riga's?", ("What set Warsaw's answer?", "What set Riga's answer?")),
+        ("Did Bell's camp outspend Hart's?", ("Did Bell's camp outspend?", "Did Hart's camp outspend?")),
+        ("Was the strike longer than the one in May?", ("Was the strike longer?", "Was the strike in May longer?")),
+        ("Is the new bridge bigger or smaller?", None),
         ("Who was hurt or killed?", None),
         ("Is Paris in France?", None),
     ],
@@ -255,6 +267,16 @@ MINE_LATER = "Published on 14 March 2025\n\nThe Ravna pit is closed. Its owner p
 def test_other_words_for_the_same_matter_are_seen_to_differ(data: Path, tmp_path: Path, question: str, reply: str, expected: set[str]) -> None:
     answer = asked(data, tmp_path, [MINE, MINE_AGAIN, MINE_LATER], question, ScriptedModel(reply))
     assert values(answer) == expected
+
+
+def test_years_of_the_same_matter_differ_and_others_do_not(data: Path, tmp_path: Path) -> None:
+    articles = [
+        "Published on 3 March 2024\n\nThe company Aurora Lines was founded in Split in 1989.",
+        "Published on 9 March 2024\n\nBusiness is good. Aurora Lines, a company founded in Split in 1991, has hired sailors.",
+        "Published on 10 March 2024\n\nAurora Lines has sold 14 ships since the flood of 2012.",
+    ]
+    model = ScriptedModel("The company Aurora Lines was founded in 1989 [1].")
+    assert values(asked(data, tmp_path, articles, "When was the company Aurora Lines founded?", model)) == {"1989", "1991"}
 
 
 def test_numbers_of_other_things_are_no_difference(data: Path, tmp_path: Path) -> None:

@@ -229,7 +229,7 @@ def test_evidence_is_within_its_limits_and_without_repeats(index: Index) -> None
     ("text", "kind"),
     [
         ("How many were freed?", "number"), ("When did it close?", "time"), ("Who is Coale?", "person"), ("Where is he?", "place"),
-        ("Why was it closed?", "reason"), ("What did Poland do?", "fact"), ("In which year was he arrested?", "time"),
+        ("Why was it closed?", "reason"), ("What drove him to it?", "reason"), ("What pay increase did they want?", "number"), ("Age of the nurse?", "number"), ("What did Poland do?", "fact"), ("In which year was he arrested?", "time"),
     ],
 )  # fmt: skip
 def test_what_a_question_asks_for(index: Index, text: str, kind: str) -> None:
@@ -242,6 +242,50 @@ def test_a_question_is_cleaned_of_what_cannot_be_seen() -> None:
     assert clean(" Who\u200b is\n\x00 Coale? ") == "Who is Coale?"
     with pytest.raises(InvalidQuestion, match="10,000"):
         clean("x" * 10_000)
+
+
+def test_names_are_not_taken_from_what_only_looks_like_one(index: Index) -> None:
+    assert [word.key for word in analyse("who in the west has put sanctions on minsk", index.lexical).names] == ["minsk"]
+    assert analyse("Which members of the press came?", index.lexical).names == ()
+
+
+def test_a_name_in_another_script_and_a_first_name_that_sounds_alike(index: Index) -> None:
+    answer = ask(index, "When was Nikolaj Khilo arrested?", "Khilo was arrested in April 2024 [1].").answer
+    assert answer.status == "answered"
+    assert "April 2024" in answer.text
+
+
+def dated(empty: Index, tmp_path: Path, *articles: str) -> Index:
+    list(empty.library.add_files([write(tmp_path, f"a{i}.txt", text) for i, text in enumerate(articles)]))
+    return empty
+
+
+def test_of_now_the_newest_report_is_shown_whatever_the_model_cites(empty: Index, tmp_path: Path) -> None:
+    index = dated(
+        empty,
+        tmp_path,
+        "Published on 3 March 2026\n\nThe dockers of Koper are on strike for a third day.",
+        "Published on 9 May 2026\n\nThe dockers of Koper ended their strike on Tuesday.",
+    )
+    question = "Are the dockers of Koper still on strike?"
+    last(Assistant(index, ScriptedModel()).ask(question))
+    n = number_of(index, question, "third day")
+    answer = ask(index, question, f"The dockers of Koper are on strike [{n}].").answer
+    assert any("ended their strike" in claim.text for claim in answer.claims)
+    assert "9 May 2026" in answer.closing
+
+
+def test_the_reason_that_follows_is_shown_where_the_model_gave_none(empty: Index, tmp_path: Path) -> None:
+    index = dated(
+        empty,
+        tmp_path,
+        "Published on 3 March 2026\n\nThe alarm of the museum of Coimbra was silent that night. It had been switched off because of repairs to the roof."
+        " Visitors came in great numbers.",
+    )
+    last(Assistant(index, ScriptedModel()).ask("Why was the alarm of the museum silent?"))
+    answer = ask(index, "Why was the alarm of the museum silent that night?", "The alarm of the museum of Coimbra was silent that night [1].").answer
+    assert any("because of repairs" in claim.text for claim in answer.claims)
+    assert not any("Visitors" in claim.text for claim in answer.claims)
 
 
 LATVIA = "Why did Latvia seal its land border with Belarus before the drills?"

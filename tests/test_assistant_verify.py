@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -267,6 +268,7 @@ def test_a_better_citation_goes_before_a_weak_one() -> None:
         ("Ilic became interior minister.", "Ilic is expected to become interior minister."),
         ("Lumetrin infringes a patent.", "Helvex sued, alleging that Lumetrin infringes a patent."),
         ("The embassy closed.", "The embassy may close."),
+        ("Bell was freed from jail.", "Bell’s rule has a problem, because he was freed from jail."),
     ],
 )
 def test_what_is_meant_or_said_of_another_is_a_contrast(claim: str, sentence: str) -> None:
@@ -277,6 +279,7 @@ def test_what_is_meant_or_said_of_another_is_a_contrast(claim: str, sentence: st
     ("claim", "sentence"),
     [
         ("Washington wanted to reopen its embassy.", "The envoy said that Washington wanted to reopen its embassy in Minsk."),
+        ("Bell was freed from jail.", "Bell said that he was freed from jail."),
         ("Every house burned down.", "The mayor said that every house had burned down."),
         ("He turned back at the border.", "He refused to leave and turned back at the border."),
         ("The council accused him of lying.", "The council accused him of lying about the bridge."),
@@ -284,6 +287,22 @@ def test_what_is_meant_or_said_of_another_is_a_contrast(claim: str, sentence: st
 )
 def test_what_is_stated_is_no_contrast(claim: str, sentence: str) -> None:
     assert contrasts(claim, sentence) == []
+
+
+def test_a_bare_name_needs_the_questions_verb() -> None:
+    one = evidence(1, "Yoon Seo-hyeon resigned from the steering committee on Thursday.")
+    assert verify("Yoon Seo-hyeon.", [1], [one], "Who is presiding over the committee?").support != "supported"
+    assert verify("Yoon Seo-hyeon.", [1], [one], "Who resigned from the committee?").support == "supported"
+
+
+def test_a_sentence_that_names_nobody_is_about_whom_its_article_is_about() -> None:
+    text = "Three men broke into the Saldanha Museum. Much later they ignored the coins. Aigli lost the coins."
+    article = describe(text, article_id="a", title="Thieves in the night", day=None, date_from="given")
+    anonymous, named = (replace(evidence(1, sentence), article=article) for sentence in ("They ignored the coins.", "Aigli lost the coins."))
+    saldanha = tuple(word for word in words("the Saldanha") if word.is_capitalised)
+    asked = Question("Which coins did the Saldanha lose?", "fact", saldanha, saldanha, ())
+    assert unanswered_names(asked, [anonymous]) == []
+    assert unanswered_names(asked, [named]) == list(saldanha)
 
 
 def test_a_light_verb_tells_something_where_nothing_else_does() -> None:

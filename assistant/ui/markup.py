@@ -81,7 +81,9 @@ def _origin(passage: Passage) -> str:
 
 
 def _claim(claim: Claim, citations: dict[int, Citation], turn: str) -> str:
-    return f'<span class="claim">{safe(claim.text)}{_links(claim.citations, citations, turn, claim.text)}</span>'
+    before, space, last = claim.text.rpartition(" ")  # a number does not go to the next line without the word before it
+    links = _links(claim.citations, citations, turn, claim.text)
+    return f'<span class="claim">{safe(before)}{space}<span class="together">{safe(last)}{links}</span></span>'
 
 
 def _links(numbers: Sequence[int], citations: dict[int, Citation], turn: str, said: str = "") -> str:

@@ -42,6 +42,14 @@ def tab(page: Any, name: str) -> None:
     page.get_by_role("tab", name=name, exact=True).click()
 
 
+def add(page: Any) -> str:
+    """Add what was given, wait until it can be asked about, give what was said of it."""
+    page.evaluate("() => document.querySelectorAll('#added .said').forEach(line => line.remove())")
+    page.click("#add")
+    page.wait_for_function("() => document.querySelector('#added .said') && !document.querySelector('#added progress')", timeout=60_000)
+    return str(page.inner_text("#added"))
+
+
 def free_port() -> int:
     """A port of this machine that nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as free:

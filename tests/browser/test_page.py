@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from browser.driving import BROWSER, DONE, SHOTS, ask, tab
+from browser.driving import BROWSER, DONE, SHOTS, add, ask, tab
 
 pytestmark = BROWSER
 
@@ -152,8 +152,7 @@ def test_articles_are_added_asked_about_removed_and_put_back(page: Any, tmp_path
     tab(page, "Add")
     page.set_input_files("#files input[type=file]", [str(good), str(bad)])
     page.wait_for_function("() => document.querySelectorAll('#files tr, #files .file').length >= 2", timeout=20_000)
-    page.click("#add")
-    page.wait_for_selector("#added .said")
+    add(page)
     said = page.inner_text("#added")
     assert "“Dyke at Norden breached” added" in said
     assert "bad.pdf" in said

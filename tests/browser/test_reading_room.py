@@ -3,12 +3,15 @@ dark, enlarged; and what must not happen."""
 
 from __future__ import annotations
 
+import functools
+import http.server
 import re
+import threading
 import time
 from pathlib import Path
 from typing import Any
 
-from browser.driving import BROWSER, DONE, SHOTS, ask, free_port, running, tab
+from browser.driving import BROWSER, DONE, SHOTS, add, ask, free_port, running, tab
 
 pytestmark = BROWSER
 PARDON = "How many people were pardoned on September 16, 2025?"
@@ -132,8 +135,7 @@ def test_a_hostile_article_does_nothing(page: Any, tmp_path: Path) -> None:
     tab(page, "Add")
     page.set_input_files("#files input[type=file]", [str(bad)])
     page.wait_for_function("() => document.querySelectorAll('#files tr, #files .file').length >= 1", timeout=20_000)
-    page.click("#add")
-    page.wait_for_selector("#added .said")
+    add(page)
     answer = ask(page, "How many cellars were flooded in Ulmen?")
     assert "87" in answer
     page.locator("#chat a.citation").first.click()
@@ -256,8 +258,7 @@ def test_a_pdf_is_added_asked_about_and_removed(page: Any, tmp_path: Path) -> No
     tab(page, "Add")
     page.set_input_files("#files input[type=file]", [str(tmp_path / "storm.pdf")])
     page.wait_for_function("() => document.querySelectorAll('#files tr, #files .file').length >= 1", timeout=20_000)
-    page.click("#add")
-    page.wait_for_selector("#added .said")
+    add(page)
     assert "added" in page.inner_text("#added")
     assert "61" in ask(page, "How many trees were felled by the storm in Ulmen?")
     tab(page, "Library")
@@ -266,3 +267,47 @@ def test_a_pdf_is_added_asked_about_and_removed(page: Any, tmp_path: Path) -> No
     page.locator("button.take").click()
     page.wait_for_function("() => document.querySelector('#outcome').innerText.includes('is removed')")
     assert "61" not in ask(page, "How many trees did the storm fell in Ulmen?")
+
+
+def test_a_web_page_is_added_by_its_address(page: Any, tmp_path: Path) -> None:
+    text = "Mayor Ida Voss of Ulmen said that the new well is 93 metres deep and that its water will be tested in November."
+    (tmp_path / "well.html").write_text(
+        f"<html><head><title>A well for Ulmen</title></head><body><article><h1>A well for Ulmen</h1><p>{text}</p><p>The town paid for it.</p></article></body></html>",
+        encoding="utf-8",
+    )
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(tmp_path))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        tab(page, "Add")
+        page.fill("#address input, #address textarea", f"http://127.0.0.1:{server.server_address[1]}/well.html")
+        said = add(page)
+        server.shutdown()
+    assert "“A well for Ulmen” added" in said
+    assert "93" in ask(page, "How deep is the new well of Ulmen?")
+    tab(page, "Add")
+    page.fill("#address input, #address textarea", "http://127.0.0.1:9/nobody")
+    assert "cannot be fetched" in add(page)
+    tab(page, "Library")
+    page.get_by_role("button", name="Remove “A well for Ulmen”").click()
+    page.wait_for_function("() => document.querySelector('#outcome').innerText.includes('is removed')")
+
+
+def test_the_model_is_let_go_and_taken_back(page: Any) -> None:
+    tab(page, "Settings")
+    page.click("#model input")
+    page.get_by_role("option", name="none: quotes alone").click()
+    page.wait_for_function("() => document.querySelector('#state').innerText.includes('No model')")
+    assert "Quoted word for word" in ask(page, PARDON)
+    page.screenshot(path=SHOTS / "model.png")
+    page.click("#model input")
+    page.get_by_role("option", name=re.compile("1.5b")).click()
+    page.wait_for_function("() => document.querySelector('#state').innerText.includes('are written by')", timeout=90_000)
+
+
+def test_two_questions_in_one_are_answered_one_by_one(page: Any) -> None:
+    answer = ask(page, "How many people were pardoned on September 16, 2025, and which hat did Lukashenko wear?")
+    assert "25" in answer
+    assert "The articles do not say: “Which hat did Lukashenko wear?”" in answer
+    page.screenshot(path=SHOTS / "two.png")
+    tab(page, "How was this found?")
+    assert "Which hat did Lukashenko wear?" in page.inner_text("#found")
