@@ -15,6 +15,9 @@ from corpus.article import Article, Span
 _MARKUP = str.maketrans({c: f"&#{ord(c)};" for c in "&<>\"'\\`*_{}[]()#+!|~$:@-.=^"} | {"\n": " ", "\r": " "})
 
 
+_SHORT_WORD = 24
+
+
 def safe(text: str) -> str:
     """Text for the chat: no HTML and no Markdown of it takes effect."""
     return text.translate(_MARKUP)
@@ -83,7 +86,8 @@ def _origin(passage: Passage) -> str:
 def _claim(claim: Claim, citations: dict[int, Citation], turn: str) -> str:
     before, space, last = claim.text.rpartition(" ")  # a number does not go to the next line without the word before it
     links = _links(claim.citations, citations, turn, claim.text)
-    return f'<span class="claim">{safe(before)}{space}<span class="together">{safe(last)}{links}</span></span>'
+    end = f'<span class="together">{safe(last)}{links}</span>' if len(last) <= _SHORT_WORD else f"{safe(last)}{links}"
+    return f'<span class="claim">{safe(before)}{space}{end}</span>'
 
 
 def _links(numbers: Sequence[int], citations: dict[int, Citation], turn: str, said: str = "") -> str:
