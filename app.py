@@ -12,8 +12,8 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from corpus import command
+from corpus.command import data_directory
 from corpus.errors import SourceboundError
-from corpus.settings import data_directory
 
 if TYPE_CHECKING:
     from assistant.session import Session

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus import command
-from corpus.settings import data_directory
+from corpus.command import data_directory
 
 if TYPE_CHECKING:
     from assistant.answer import Answer

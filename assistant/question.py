@@ -27,7 +27,7 @@ _KINDS = (
     (
         "time",
         re.compile(
-            r"\bwhen\b|\b(?:date|day|time|hour) of\b|\b(?:what|which|on which|in which) (?:date|day|year|month|time)\b|\bhow recently\b|\bsince when\b"
+            r"^(?:and |but |so )?when\b|\bwhen (?:did|was|is|will|were|has|had|have|does|do|are|can|could|should|would)\b|\bwhen\W*$|\b(?:date|day|time|hour) of\b|\b(?:what|which|on which|in which) (?:date|day|year|month|time)\b|\bhow recently\b|\bsince when\b"
         ),
     ),
     ("person", re.compile(r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|people|leaders?|presidents?|journalists?)\b")),
@@ -136,12 +136,16 @@ _YES_NO = re.compile(
 
 
 _WH = re.compile(r"\b(?:how|what|which|who|whom|whose|when|where|why)\b", re.IGNORECASE)
+_TAG = re.compile(
+    r",\s*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|wo|ca)(?:n['’]t| not)? (?:he|she|it|they|there|we|you)\W*$",
+    re.IGNORECASE,
+)
 _YET = re.compile(r"\b(?:yet|still|already|ever|any ?more|right|true|correct|or not)\b", re.IGNORECASE)
 
 
 def asks_yes_no(text: str) -> bool:
     """Whether a question asks for yes or no, in few words too ("The bridge still closed?")."""
-    return bool(_YES_NO.match(text)) or (not _WH.search(text) and bool(_YET.search(text)))
+    return bool(_YES_NO.match(text) or _TAG.search(text)) or (not _WH.search(text) and bool(_YET.search(text)))
 
 
 _OF_NOW = re.compile(

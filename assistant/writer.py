@@ -165,7 +165,7 @@ _STRANGE = ("", "asked", "word", "fact")
 
 def _tells_what_its_sentence_does(text: str, read: Question, cited: list[Evidence]) -> bool:
     """Whether a claim says the question back, and all that it adds, a number, a name or two words at least, is in the sentence
-    that it cites."""
+    that it cites, what kind of thing was asked for, too."""
     asked = {again(word.stem) for word in words(read.text)}
     stated = facts(text)
     plain = {again(word.stem) for word in read.terms if word not in read.names}
@@ -176,7 +176,8 @@ def _tells_what_its_sentence_does(text: str, read: Question, cited: list[Evidenc
     counted = stated.numbers - set(read.numbers)
     here = {again(word.stem) for one in cited[:1] for word in words(one.text)}
     there = {value for one in cited[:1] for value in numbers(one.text)}
-    return bool(counted or len(new) >= _FEWEST_NEW) and new <= here and counted <= there
+    kind = all(has_kind(read, one.text) for one in cited[:1])
+    return bool(counted or len(new) >= _FEWEST_NEW) and new <= here and counted <= there and kind
 
 
 def _echoes(text: str, read: Question) -> bool:

@@ -32,8 +32,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _open(options: argparse.Namespace) -> Library:
+    from corpus.command import data_directory
     from corpus.library import Library
-    from corpus.settings import data_directory
 
     return Library.open(data_directory(options.data))
 

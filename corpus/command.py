@@ -9,6 +9,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from corpus.errors import SourceboundError
@@ -58,3 +59,8 @@ def add_common(parser: argparse.ArgumentParser) -> None:
     """The two options that every command has."""
     parser.add_argument("--data", metavar="DIR", help="data directory (default: data/, or SOURCEBOUND_DATA)")
     parser.add_argument("--json", action="store_true", help="print only JSON on standard output")
+
+
+def data_directory(argument: str | None) -> Path:
+    """The data directory: the option, else SOURCEBOUND_DATA, else `data/` here."""
+    return Path(argument or os.environ.get("SOURCEBOUND_DATA") or "data").expanduser()

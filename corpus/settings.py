@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tomllib
 from pathlib import Path
 
@@ -56,11 +55,6 @@ class Settings(_Section):
     retrieval: RetrievalSettings = RetrievalSettings()
     evidence: EvidenceSettings = EvidenceSettings()
     model: ModelSettings = ModelSettings()
-
-
-def data_directory(argument: str | None) -> Path:
-    """The data directory: the option, else SOURCEBOUND_DATA, else `data/` here."""
-    return Path(argument or os.environ.get("SOURCEBOUND_DATA") or "data").expanduser()
 
 
 def load_settings(data: Path) -> Settings:

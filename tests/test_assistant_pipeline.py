@@ -12,7 +12,7 @@ from assistant.evidence import candidates, rank
 from assistant.followup import Turn
 from assistant.llm import NoModel
 from assistant.pipeline import Assistant, last
-from assistant.question import analyse
+from assistant.question import analyse, asks_yes_no
 from assistant.selection import select
 from corpus.chunk import count_tokens
 from corpus.errors import InvalidQuestion
@@ -228,7 +228,7 @@ def test_evidence_is_within_its_limits_and_without_repeats(index: Index) -> None
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("How many were freed?", "number"), ("When did it close?", "time"), ("Who is Coale?", "person"), ("Where is he?", "place"),
+        ("How many were freed?", "number"), ("When did it close?", "time"), ("What did he do when it closed?", "fact"), ("It closed when?", "time"), ("Who is Coale?", "person"), ("Where is he?", "place"),
         ("Why was it closed?", "reason"), ("What drove him to it?", "reason"), ("What pay increase did they want?", "number"), ("Age of the nurse?", "number"), ("What did Poland do?", "fact"), ("In which year was he arrested?", "time"),
     ],
 )  # fmt: skip
@@ -242,6 +242,11 @@ def test_a_question_is_cleaned_of_what_cannot_be_seen() -> None:
     assert clean(" Who\u200b is\n\x00 Coale? ") == "Who is Coale?"
     with pytest.raises(InvalidQuestion, match="10,000"):
         clean("x" * 10_000)
+
+
+def test_what_asks_for_yes_or_no() -> None:
+    assert all(asks_yes_no(text) for text in ("Is it open?", "The bridge still closed?", "He left when it rained, didn't he?"))
+    assert not any(asks_yes_no(text) for text in ("When will it open?", "Age of the nurse?", "Who came, and when?"))
 
 
 def test_names_are_not_taken_from_what_only_looks_like_one(index: Index) -> None:
