@@ -119,7 +119,8 @@ class Writer:
                 missing = ["of the question: whom it names"] if judgement.probability < QUOTE_BARE_ABOVE else []
                 verdict = replace(verdict, support=verify.WEAK, missing=("whom the question names",))  # a bare name is true of anything
         text = draft.text
-        told = _tells_what_its_sentence_does(draft.text, read, cited)
+        worded = verdict.is_only_worded or verdict.missing == (verify.ENOUGH,)
+        told = worded and _tells_what_its_sentence_does(draft.text, read, cited)
         least = 0.0 if told else QUOTE_ABOVE_ASKED if any(reason.startswith(("name ", "number ")) for reason in verdict.missing) else QUOTE_ABOVE
         if verdict.support == verify.WEAK and (judgement.probability < least or run.sides):
             missing.append("enough of its words")  # the sides of a comparison are quoted in any case
