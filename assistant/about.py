@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
-from rapidfuzz import fuzz
-
-from assistant.evidence import Evidence, before, uses, writes
+from assistant.evidence import Evidence, uses, writes
 from assistant.facts import facts, has_name, is_calendar_word, number_words, numbers
 from assistant.grammar import parse
 from assistant.question import Question
@@ -16,7 +15,7 @@ from index.lexical import consonants
 
 _OFTEN = 3
 _LEAD = 500
-_NEARLY_CALLED = 60.0
+_FEWEST_CONSONANTS = 3
 # "Which three outlets …?" counts what it asks for; it is not limited to a three that an article would have to mention.
 _FEW = 12
 
@@ -79,9 +78,15 @@ def _part_of(name: Word, names: Sequence[Word], one: Evidence) -> bool:
 
 
 def _is_called(first: Word, last: Word, one: Evidence) -> bool:
-    """Whether an article writes a first name that sounds nearly so before a last name ("Mikalai" for "Nikolaj")."""
+    """Whether an article writes a first name that sounds so but for one consonant before a last name ("Mikalai" for "Nikolaj"), and
+    has the other nowhere. Shorter ones tell too little: Ada is not Ida."""
     bones = consonants(first.key)
-    return any(fuzz.ratio(bones, consonants(key)) >= _NEARLY_CALLED for key in before(one.article, last.key))
+    if len(bones) < _FEWEST_CONSONANTS or uses(one.article, first.stem):
+        return False
+    written = words(one.article.text)
+    called = [a for a, b in pairwise(written) if a.is_capitalised and b.start - a.end == 1 and has_name(last, [b])]
+    alike = [consonants(word.key) for word in called]
+    return any(len(other) == len(bones) and sum(map(str.__ne__, bones, other)) <= 1 for other in alike)
 
 
 def _uses(name: Word, one: Evidence, spellings: Sequence[str]) -> int:

@@ -21,7 +21,7 @@ _NAMED_FIRST = re.compile(r"^(?P<a>[^,:?]+?) (?P<joint>and|or|versus|vs\.?) (?P<
 _NAMED_LAST = re.compile(
     r"^(?P<rest>(?:which|who|whose|what|where)\b[^,:?]*?)(?:\s[-–—]|[:,])\s+(?P<a>[^:?]+?),? or (?P<b>[^:?]+)\?*$", re.IGNORECASE
 )
-_OF_TWO = re.compile(rf"{_COMPARES.pattern}|\b(?:each|the two|of them|they)\b", re.IGNORECASE)
+_OF_TWO = re.compile(rf"{_COMPARES.pattern}|\b(?:each|the two|of them)\b", re.IGNORECASE)
 _LIKENED = re.compile(
     r"\b(?:same as|apart from|as \w+ as|as \w+ \w+ as|unlike|than|out(?:did|do|spend|spent|number|sell|sold|live|perform|run|ran|weigh|last|rank|score)\w*|exceed\w*|surpass\w*"
     r"|compar\w+ (?:to|with)|relative to)\b",

@@ -7,16 +7,16 @@ import re
 from assistant import agreement, comparison
 from assistant.followup import Turn, standalone
 from assistant.grammar import has_verb, parse
+from assistant.question import AUXILIARY, QUESTION_WORD
 
-_WH = r"(?:(?:in|on|at|by|to|for|from|of|with|since|until|under|after|before|about) )?(?:how|what|what['’]s|which|who|who['’]s|whom|whose|when|where|why|whether)\b"
-_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"
 _JOINT = re.compile(
-    rf"(?P<comma>\s*[,;?]\s*|\s+)(?:and(?: also)?|plus|as well as|but)\s+(?={_WH}|{_AUXILIARY})|\?\s+(?={_WH}|{_AUXILIARY})", re.IGNORECASE
+    rf"(?P<comma>\s*[,;?]\s*|\s+)(?:and(?: also)?|plus|as well as|but)\s+(?={QUESTION_WORD}|{AUXILIARY})|\?\s+(?={QUESTION_WORD}|{AUXILIARY})",
+    re.IGNORECASE,
 )
-_ASKS = re.compile(rf"\b{_WH}", re.IGNORECASE)
-_BEGINS = re.compile(_AUXILIARY, re.IGNORECASE)
+_ASKS = re.compile(rf"\b{QUESTION_WORD}", re.IGNORECASE)
+_BEGINS = re.compile(AUXILIARY, re.IGNORECASE)
 # What both questions are about, said before the first ("In the camp near Chilubi, how many …"; "The mine: who owns it").
-_TOPIC = re.compile(rf"^(?P<topic>(?:(?!{_WH})[^?.!])*?(?:,|:| [-–—]))\s+(?={_WH}|{_AUXILIARY})", re.IGNORECASE)
+_TOPIC = re.compile(rf"^(?P<topic>(?:(?!{QUESTION_WORD})[^?.!])*?(?:,|:| [-–—]))\s+(?={QUESTION_WORD}|{AUXILIARY})", re.IGNORECASE)
 _POINTS = re.compile(r"\b(?:that|this|those|these) (?!is\b|was\b|day\b|year\b|month\b|week\b|time\b)\w+", re.IGNORECASE)
 _REGARDING = ", regarding: "
 _FEWEST_WORDS = 3

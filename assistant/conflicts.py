@@ -120,8 +120,7 @@ def other_quantities(
         like = max((float(one.vector @ other.vector) for other in cited), default=0.0)
         same = _share(telling, one, lexical) >= SAME_WORDS or like >= SAME_MATTER
         same |= quantity.unit.startswith(_MEASURED) and one.score >= AS_GOOD * best and _only_one(quantity.unit, one)
-        apart = quantity.unit != "year" and _dated_apart(cited, one)
-        value = _matching(quantity, one, asked, lexical) if quantity.high > 1 and not apart else None
+        value = _matching(quantity, one, asked, lexical) if quantity.high > 1 and not _dated_apart(cited, one) else None
         if value is None or value.low in own:
             continue
         around = _weight(telling_apart & value.near, lexical) / (_weight(telling_apart, lexical) or 1.0)

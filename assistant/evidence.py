@@ -261,11 +261,6 @@ def writes(article: Article, keys: Sequence[str]) -> bool:
     return f" {' '.join(keys)} " in _read(article)[0]
 
 
-def before(article: Article, key: str) -> set[str]:
-    """The folded words that an article writes right before a folded word."""
-    return {match[1] for match in re.finditer(rf" (\w+)(?= {re.escape(key)} )", _read(article)[0])}
-
-
 def uses(article: Article, stem: str) -> int:
     """How often an article uses a stem."""
     return _read(article)[1][stem]

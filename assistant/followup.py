@@ -278,6 +278,9 @@ def _antecedent(kind: str, history: Sequence[Turn], subject: bool) -> str:
     that is one, objects before subjects for an object; questions before their answers. Labels may be
     wrong: any name serves as a person, and any name as a thing, if none fits."""
     for turn in reversed(history[-3:]):
+        counted = _COUNTED.match(turn.question) if kind == "many" and subject else None
+        if counted:
+            return _counted(counted[1], turn.answer)
         for strict in (True, False) if kind in ("person", "thing") else (True,):
             for text in (turn.question, re.sub(r"\s*\[\d+\]", "", turn.answer)):
                 fitting = [(phrase, root) for phrase, root in _phrases(parse(text)) if _fits(kind, phrase, root, strict)]
@@ -285,6 +288,15 @@ def _antecedent(kind: str, history: Sequence[Turn], subject: bool) -> str:
                 if fitting:
                     return _text(fitting[0][0])
     return ""
+
+
+_COUNTED = re.compile(r"how many (?:of the )?([\w-]+)", re.IGNORECASE)
+
+
+def _counted(noun: str, answer: str) -> str:
+    """Those whom "How many journalists …?" asks of: "the 27 journalists" if the answer says so, else "the journalists"."""
+    number = re.search(rf"(\S+) {re.escape(noun)}\b", answer)
+    return f"the {number[1]} {noun}" if number and number[1][0].isdigit() else f"the {noun}"
 
 
 def _text(phrase: list[Any]) -> str:

@@ -87,11 +87,13 @@ class Assistant:
             run.standalone = history[-1].question
             yield from self._quote_again(run, history[-1])
             return
-        run.standalone = history[-1].question if challenged else standalone(asked, history) if history else asked
+        whole_question = history[-1].question if challenged else asked
+        begins, *others = compound.parts(whole_question)
+        first = standalone(begins, history) if history and not challenged else begins
+        run.standalone = whole_question if first == begins else " ".join([first, *others])
         self.refresh()
-        asked_for = compound.parts(run.standalone)
-        if len(asked_for) > 1:
-            yield from self._answer_each(run, asked_for)
+        if others:
+            yield from self._answer_each(run, [first, *others], challenged)
             return
         judgement, extractive = yield from self._answer_one(run, challenged)
         if run.claims:
@@ -132,7 +134,7 @@ class Assistant:
             run.closing = " ".join(filter(None, (run.closing, as_of(run) if read.of_now else "")))
         return judgement, extractive
 
-    def _answer_each(self, run: Run, asked_for: Sequence[str]) -> Iterator[Event]:
+    def _answer_each(self, run: Run, asked_for: Sequence[str], only_quote: bool) -> Iterator[Event]:
         """Answer each of the questions in a question; of those that the articles do not answer, say so."""
         unanswered: list[str] = []
         judgements: list[Judgement] = []
@@ -144,7 +146,7 @@ class Assistant:
                 unanswered.append(text)
                 continue
             part = Run(run.asked, run.started, run.model, asked, run.options, citations=run.citations, evidence_seconds=run.evidence_seconds)
-            judgement, quoted = yield from self._answer_one(part)
+            judgement, quoted = yield from self._answer_one(part, only_quote)
             run.add(part)
             judgements.append(judgement)
             before = Turn(asked, " ".join(claim.text for claim in part.claims))

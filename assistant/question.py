@@ -73,11 +73,12 @@ def clean(text: str) -> str:
 
 # What is asked for, not what it is asked of: "the name of", "on what date", "how many".
 _ASKED_FOR = frozenset("every name names surname surnames number numbers amount date length spelling spelled written kind sort type".split())
-_ASKS = re.compile(
-    r"(?:(?:and|but|so|then) )?(?:(?:in|on|at|by|to|for|from|of|with|since|until|under|after|before|about) )?"
-    r"(?:how|what|which|who|whom|whose|when|where|why|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b",
-    re.IGNORECASE,
+# How a question begins: with a question word, a preposition before it or not, or with an auxiliary verb.
+QUESTION_WORD = (
+    r"(?:(?:in|on|at|by|to|for|from|of|with|since|until|under|after|before|about) )?(?:how|what|which|who|whom|whose|when|where|why|whether)\b"
 )
+AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"
+_ASKS = re.compile(rf"(?:(?:and|but|so|then) )?(?:{QUESTION_WORD}|{AUXILIARY})", re.IGNORECASE)
 _ORDERS = re.compile(
     r"(?:(?:and|now|then|also|please|first|next|system|user|assistant)\b[\s,:]*)*(?:you (?:are|must|will|should)|ignore|forget|disregard|do not|don't"
     r"|pretend|act|reply|respond|answer|write|say|tell|repeat|translate|add|print|output|new instructions?|from now on|stop|cite|use|speak)\b",
@@ -89,7 +90,7 @@ _ORDERS = re.compile(
 _POLITE = re.compile(
     r"^(?:(?:hi|hello|please|so|well|ok|okay|just)\b[,!.]? )*(?:(?:can|could|would) (?:you|somebody|anybody) (?:please |kindly )?(?:tell|remind|explain to) me|(?:please |just )?(?:tell|remind) me"
     r"|do you (?:happen to )?know|i (?:want|need|wish|(?:would|['’]d) (?:like|love)) to know|i['’](?:d (?:like|love) to know|m (?:just )?(?:curious|wondering))|i am (?:curious|wondering)|i wonder"
-    r"|any idea|what i want to know is)(?: please)?[,:]? (?=(?:(?:in|on|at|by|to|for|from|of|with|since|until|under|after|before|about) )?(?:how|what|which|who|whom|whose|when|where|why|whether|if)\b)",
+    rf"|any idea|what i want to know is)(?: please)?[,:]? (?={QUESTION_WORD}|if\b)",
     re.IGNORECASE,
 )
 
@@ -130,9 +131,7 @@ def analyse(text: str, lexical: LexicalIndex) -> Question:
     return Question(text, kind, terms, names, tuple(sorted(numbers(text))), bool(_OF_NOW.search(lower)), qualifiers(text) if names else frozenset())
 
 
-_YES_NO = re.compile(
-    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|isn['’]t|aren['’]t|wasn['’]t|didn['’]t|hasn['’]t)\b", re.IGNORECASE
-)
+_YES_NO = re.compile(rf"{AUXILIARY}|(?:may|isn['’]t|aren['’]t|wasn['’]t|didn['’]t|hasn['’]t)\b", re.IGNORECASE)
 
 
 _WH = re.compile(r"\b(?:how|what|which|who|whom|whose|when|where|why)\b", re.IGNORECASE)

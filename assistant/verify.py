@@ -181,11 +181,8 @@ def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked
     share = _share(telling, stems) if _share(telling, own) >= FEW_WORDS else 0.0
     anchored = any(has_name(name, here) for name in stated.names) or bool(stated.numbers)
     enough = share >= (FEW_WORDS if anchored else ENOUGH_WORDS) and bool(anchored or telling)
-    # A number that is new, or a name beside some of the claim's words, is ground enough to show the sentence itself.
-    known_names = {name.stem for name in asked.facts.names}
-    named = any(name.stem not in known_names and has_name(name, here) for name in stated.names)
-    fresh = bool(stated.numbers - asked.facts.numbers) or named or _share(telling, own) > 0
-    if not enough and fresh and any(_says_new(stated, one, asked) for one in evidence):
+    # A number, a name or a word that is new is ground enough to show the sentence itself.
+    if not enough and any(_says_new(stated, one, asked) for one in evidence):
         return Verdict(WEAK, cited, (ENOUGH,))
     if not enough:
         return Verdict(UNSUPPORTED, cited, tuple(f"word {word.written}" for word in telling if word.stem not in stems) or ("anything that it says",))

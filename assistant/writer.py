@@ -121,7 +121,13 @@ class Writer:
         text = draft.text
         worded = verdict.is_only_worded or verdict.missing == (verify.ENOUGH,)
         told = worded and _tells_what_its_sentence_does(draft.text, read, cited)
-        least = 0.0 if told else QUOTE_ABOVE_ASKED if any(reason.startswith(("name ", "number ")) for reason in verdict.missing) else QUOTE_ABOVE
+        least = (
+            0.0
+            if told
+            else QUOTE_ABOVE_ASKED
+            if not worded or any(reason.startswith(("name ", "number ")) for reason in verdict.missing)
+            else QUOTE_ABOVE
+        )
         if verdict.support == verify.WEAK and (judgement.probability < least or run.sides):
             missing.append("enough of its words")  # the sides of a comparison are quoted in any case
         elif verdict.support == verify.WEAK and not missing:

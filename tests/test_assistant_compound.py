@@ -68,6 +68,17 @@ def test_what_hangs_on_an_unanswered_half_is_not_answered(index: Index) -> None:
     assert [part["asked"] for part in final.trace["parts"]] == ["Who sold Lukashenko his hat?"]
 
 
+def test_a_pronoun_of_the_second_points_into_the_first_and_not_into_the_conversation(index: Index) -> None:
+    earlier = Turn("What did Warsaw and Riga do?", "Poland closed its borders.")
+    asked = "Who is the woman from the British embassy, and what is her name?"
+    final = last(Assistant(index, ScriptedModel("Julia Fenner [1].")).ask(asked, [earlier]))
+    assert all("Riga" not in part["asked"] for part in final.trace["parts"])
+    assert final.answer.standalone == asked  # understood as it is
+    counted = Turn("How many journalists are still behind bars?", "At least 27 journalists are in prison [1].")
+    assert alone("Which newspapers did they write for?", counted) == "Which newspapers did the 27 journalists write for?"
+    assert alone("Which newspapers did they write for?", Turn(counted.question, "")) == "Which newspapers did the journalists write for?"
+
+
 ASKED = "How many people did Lukashenko pardon on September 16, 2025, and which hat did Lukashenko wear?"
 
 

@@ -285,12 +285,24 @@ def test_the_reason_that_follows_is_shown_where_the_model_gave_none(empty: Index
         empty,
         tmp_path,
         "Published on 3 March 2026\n\nThe alarm of the museum of Coimbra was silent that night. It had been switched off because of repairs to the roof."
-        " Visitors came in great numbers.",
+        " Visitors came in great numbers. The alarm of the museum was famous because of its silent bell.",
     )
     last(Assistant(index, ScriptedModel()).ask("Why was the alarm of the museum silent?"))
     answer = ask(index, "Why was the alarm of the museum silent that night?", "The alarm of the museum of Coimbra was silent that night [1].").answer
     assert any("because of repairs" in claim.text for claim in answer.claims)
-    assert not any("Visitors" in claim.text for claim in answer.claims)
+    assert not any("Visitors" in claim.text or "famous" in claim.text for claim in answer.claims)
+
+
+def test_what_the_model_read_off_its_sentence_is_shown_as_that_sentence(empty: Index, tmp_path: Path) -> None:
+    """In the question's words, which the sentence has not; and not if the sentence says otherwise, or has not what is added."""
+    index = dated(
+        empty, tmp_path, "Published on 3 March 2026\n\nIn the Zawada district voting went on for two hours because ballot papers had run out."
+    )
+    asked = "Why did the polls in the Zawada district shut so late and so slowly?"
+    last(Assistant(index, ScriptedModel()).ask(asked))
+    shown = ask(index, asked, "The polls in the Zawada district shut so late and so slowly because ballot papers had run out [1].").answer
+    assert [claim.text for claim in shown.claims] == ["In the Zawada district voting went on for two hours because ballot papers had run out."]
+    assert ask(index, asked, "The polls in the Zawada district shut so late and so slowly because of heavy snow [1].").answer.status == "not_found"
 
 
 LATVIA = "Why did Latvia seal its land border with Belarus before the drills?"
