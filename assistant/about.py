@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 
+from assistant.days import day_asked, reports_of
 from assistant.evidence import Evidence, uses, writes
 from assistant.facts import facts, has_name, is_calendar_word, number_words, numbers
 from assistant.grammar import parse
@@ -14,7 +15,7 @@ from corpus.words import stem as stem_of
 from index.lexical import consonants
 
 _OFTEN = 3
-_LEAD = 500
+_LEAD = _PARAGRAPH = 500
 _FEWEST_CONSONANTS = 3
 # "Which three outlets …?" counts what it asks for; it is not limited to a three that an article would have to mention.
 _FEW = 12
@@ -27,17 +28,23 @@ def unanswered_names(question: Question, cited: Sequence[Evidence], variants: Ca
     left = []
     names = question.names
     for name in names:
-        around = [words(one.text) + words(one.before) + words(one.article.title) for one in cited]
+        around = [words(one.text) + words(_paragraph_before(one)) + words(one.article.title) for one in cited]
         spellings = variants(name)
         if any(has_name(name, near) or any(word.key in spellings for word in near) for near in around):
             continue
         least = 1 if name.start in question.qualifiers else _OFTEN
-        if any(_uses(name, one, spellings) >= least or _part_of(name, names, one) for one in cited):
+        if any(_uses(name, one, spellings) >= least or _part_of(name, names, one, variants) for one in cited):
             continue
         if any(_is_about(name, one, spellings) and _names_nobody(one) for one in cited):
             continue
         left.append(name)
     return left
+
+
+def _paragraph_before(one: Evidence) -> str:
+    """The sentence before, and the rest of the paragraph up to it: whom "the company" is there."""
+    start = max(one.article.text.rfind("\n", 0, one.start) + 1, one.start - _PARAGRAPH)
+    return f"{one.before} {one.article.text[start : one.start]}"
 
 
 def _is_about(name: Word, one: Evidence, spellings: Sequence[str]) -> bool:
@@ -60,20 +67,22 @@ def speaks_of(names: Sequence[Word], one: Evidence, variants: Callable[[Word], t
     return all(
         has_name(name, near)
         or any(word.key in variants(name) for word in near)
-        or _part_of(name, names, one)
+        or _part_of(name, names, one, variants)
         or (often and _is_about(name, one, variants(name)))
         for name in names
     )
 
 
-def _part_of(name: Word, names: Sequence[Word], one: Evidence) -> bool:
+def _part_of(name: Word, names: Sequence[Word], one: Evidence, variants: Callable[[Word], tuple[str, ...]]) -> bool:
     """Whether a name stands beside another in the question that the sentence or the one before it has, and the article
-    writes the two together ("Mikola" of "Mikola Statkevich")."""
+    writes the two together ("Mikola" of "Mikola Statkevich"), in any spelling that the library has."""
     near = words(one.text) + words(one.before)
     for other in names:
         first, second = sorted((name, other), key=lambda word: word.start)
-        if other != name and second.start - first.end == 1 and has_name(other, near):
-            return writes(one.article, (first.key, second.key)) or (name == first and _is_called(first, second, one))
+        spellings = variants(other)
+        if other != name and second.start - first.end == 1 and (has_name(other, near) or any(word.key in spellings for word in near)):
+            written = product((first.key, *variants(first)), (second.key, *variants(second)))
+            return any(writes(one.article, keys) for keys in written) or (name == first and _is_called(first, second, one))
     return False
 
 
@@ -95,9 +104,15 @@ def _uses(name: Word, one: Evidence, spellings: Sequence[str]) -> int:
 
 def unanswered_numbers(question: str, cited: Sequence[Evidence]) -> list[str]:
     """Years and other numbers that limit the question and that no cited article mentions ("first" and its
-    like limit nothing)."""
+    like limit nothing; a day limits it to what was reported within two weeks)."""
     stated = {value for one in cited for value in numbers(one.article.text) | numbers(one.article.title)}
     stated |= {part for one in cited if one.article.date for part in (str(one.article.date.year), str(one.article.date.day))}
+    days = {
+        day_asked(question, one.article.date)
+        for one in cited
+        if one.article.date and reports_of(day_asked(question, one.article.date), one.article.date)
+    }
+    stated |= {part for day in days if day for part in (str(day.day), str(day.year))}
     return [
         value
         for word, value in number_words(question)

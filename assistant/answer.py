@@ -174,6 +174,15 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier turn: its question as it stood alone, the text of its answer, and the passages that it cited."""
+
+    question: str
+    answer: str
+    cited: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceFound:
     """Event: the sentences that the answer will be made of, in sight before anything is written."""
 

@@ -53,6 +53,18 @@ def sides(asked: str) -> tuple[str, str] | None:
     return _two_names(asked) if _LIKENED.search(asked) else None
 
 
+_COMPARES_VALUES = re.compile(
+    r"\bhow far apart\b|\bby how much\b|\bdifferen(?:ce|t)\b|\bcompar(?:e|es|ed|ing)\b|\bversus\b|\bvs\b|\bhow (?:much|many) (?:more|fewer|less|\w{2,}er)\b|\bthan\b"
+    r"|\bhow (?:did|has|have) [^?]+ (?:change|grow|rise|fall|shrink|develop|evolve)\w*\b|\b(?:went|go|gone) (?:up|down)\b",
+    re.IGNORECASE,
+)
+
+
+def compares(asked: str) -> bool:
+    """Whether a question wants two values or states set beside each other, though it may not name both ("By how much did it rise?")."""
+    return bool(_COMPARES_VALUES.search(asked)) or sides(asked) is not None
+
+
 def _joined(asked: str) -> tuple[str, str] | None:
     """Sides joined by "or", or by "and" where the question is of both."""
     for token in parse(asked):

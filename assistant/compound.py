@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from assistant import agreement, comparison
-from assistant.followup import Turn, standalone
+from assistant.answer import Turn
+from assistant.followup import standalone
 from assistant.grammar import has_verb, parse
 from assistant.question import AUXILIARY, QUESTION_WORD
 

@@ -11,19 +11,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.about import speaks_of
 from assistant.evidence import Evidence
 from assistant.facts import facts, has_name, is_calendar_word
 from assistant.quantities import Quantity, quantities, years
 from assistant.question import Question
-from corpus.dates import stated_dates
+from assistant.rivals import SAME_VECTOR, dated_apart, others
 from corpus.words import Word, words
 from index.lexical import LexicalIndex, consonants
 
 # A sentence is about the same if it has so much, by weight, of the answer's words (or, for a name or a place, if its
 # vector is so near to the cited sentence's), and scores at least so much of the cited one's score.
 SAME_WORDS = 0.6
-SAME_VECTOR = 0.5
 SAME_VECTOR_ASKED = 0.45
 SAME_MATTER = 0.65
 # A depth, a weight or an hour is seldom of two things in one story: a sentence that answers almost as well, and has one, will do.
@@ -32,17 +30,10 @@ AS_GOOD = 0.85
 # a sentence that answers almost as well (52 prisoners were freed, 1,168 remain).
 SAME_AROUND, COUNTED_AROUND, MUCH_AROUND = 0.25, 0.2, 0.3
 _MEASURED = ("clock", "length", "weight", "area", "volume", "heat", "speed")
-NEAR_BY = 0.85
 HALF_AS_LIKE = 0.4
-NEARLY_AS_GOOD = 0.6
 _MOST = 3
 # Before a value that a sentence corrects or leaves behind.
 _INSTEAD = r"\b(?:not|instead of|rather than|(?:up|down|corrected|revised|lowered|raised) from)\s+"
-# Words of a value that held before, or that was not to hold.
-_EARLIER = re.compile(
-    r"\b(?:earlier|previous(?:ly)?|initial(?:ly)?|at first|originally|formerly|last year|a year ago|rejected|turned down|at its height)\b",
-    re.IGNORECASE,
-)
 _ASKS_FOR_MANY = re.compile(r"\b(?:which|what) (?:\w+ )?(?!was\b|is\b|has\b|does\b)\w+s\b|\bwho (?:are|were|have)\b", re.IGNORECASE)
 _ASKS_FOR_SPELLING = re.compile(r"\b(?:spel(?:l|led|ling)|written|writ(?:e|es|ing)|surname|family name)\b", re.IGNORECASE)
 _ASKS_FOR_NAME = re.compile(r"\b(?:name[ds]?|surname|called|spel(?:led|ling)|written|title)\b")
@@ -116,11 +107,11 @@ def other_quantities(
     telling = [word.stem for word in question.terms if word.stem in said and word not in question.names and not word.key[0].isdigit()]
     telling = telling or list(quantity.counted[:1])
     best = max((other.score for other in cited), default=0.0)
-    for one in _others(cited, ranked, question, lexical):
+    for one in others(cited, ranked, question, lexical):
         like = max((float(one.vector @ other.vector) for other in cited), default=0.0)
         same = _share(telling, one, lexical) >= SAME_WORDS or like >= SAME_MATTER
         same |= quantity.unit.startswith(_MEASURED) and one.score >= AS_GOOD * best and _only_one(quantity.unit, one)
-        value = _matching(quantity, one, asked, lexical) if quantity.high > 1 and not _dated_apart(cited, one) else None
+        value = _matching(quantity, one, asked, lexical) if quantity.high > 1 and not dated_apart(cited, one) else None
         if value is None or value.low in own:
             continue
         around = _weight(telling_apart & value.near, lexical) / (_weight(telling_apart, lexical) or 1.0)
@@ -148,7 +139,7 @@ def to_read_again(
     key = answer_words(claim, question)
     letters = asks_for_spelling(question)
     found: dict[str, tuple[float, Evidence]] = {}
-    for one in _others(cited, ranked, question, lexical):
+    for one in others(cited, ranked, question, lexical):
         if not key or (_written(key, words(one.text)) if letters else _answered_by(key, one)):
             continue
         likeness = max((float(one.vector @ other.vector) for other in cited), default=0.0)
@@ -228,21 +219,6 @@ def _answered_by(key: Sequence[Word], one: Evidence) -> bool:
     return any(word.stem == other.stem for word in key for other in here)
 
 
-def _others(cited: Sequence[Evidence], ranked: Iterable[Evidence], question: Question, lexical: LexicalIndex) -> Iterable[Evidence]:
-    """The sentences of other articles that speak of all that the question names, themselves or right before, and well
-    enough of the rest. Only a sentence near to the cited one may take a name from its article, or have none to take."""
-    articles = {one.article.id for one in cited}
-    least = NEARLY_AS_GOOD * max((one.score for one in cited), default=0.0)
-    for one in ranked:
-        if one.article.id in articles or one.score < least or (_EARLIER.search(one.text) and not any(_EARLIER.search(c.text) for c in cited)):
-            continue
-        alike = any(float(one.vector @ other.vector) >= SAME_VECTOR or one.score >= NEAR_BY * other.score for other in cited)
-        if question.names and speaks_of(question.names, one, lexical.variants, often=alike):
-            yield one
-        if not question.names and alike:
-            yield one
-
-
 def _as_cited(quantity: Quantity, cited: Sequence[Evidence]) -> Quantity:
     """An answer's quantity as its sentence writes it, with what it counts and what stands around it there."""
     there = [q for one in cited for q in _of_unit(quantity.unit, one.text) if q.unit == quantity.unit]
@@ -268,12 +244,6 @@ def _share(telling: Sequence[str], one: Evidence, lexical: LexicalIndex) -> floa
     weights = [(lexical.weight(stem), stem in stems) for stem in set(telling)]
     total = sum(weight for weight, _ in weights)
     return sum(weight for weight, there in weights if there) / total if total else 0.0
-
-
-def _dated_apart(cited: Sequence[Evidence], one: Evidence) -> bool:
-    mine = {stated.day for other in cited for stated in stated_dates(other.text)}
-    theirs = {stated.day for stated in stated_dates(one.text)}
-    return bool(mine and theirs and not mine & theirs)
 
 
 def _matching(quantity: Quantity, one: Evidence, asked: set[str], lexical: LexicalIndex) -> Quantity | None:

@@ -65,6 +65,17 @@ def contrasts(claim: str, sentence: str) -> list[str]:
     return found + [f"what {value} counts" for value in _miscounted(claim, sentence)]
 
 
+_DENIES = re.compile(
+    r"\b(?:un(?:successful(?:ly)?|harmed|hurt|damaged|able|likely|willing)|only (?:when|after|once|if)|yet to|far from|instead of|rather than|no longer)\b",
+    re.IGNORECASE,
+)
+
+
+def is_denial(text: str) -> bool:
+    """Whether a text says of something that it is not so, or not yet."""
+    return bool(_DENIES.search(text)) or any(word.key in _NEGATORS or _CONTRACTED.search(word.written) for word in words(text))
+
+
 def negated_stems(text: str) -> tuple[set[str], set[str]]:
     """The stems of the telling words that are said not to be so (the three after a negation, within its
     clause), and of those that are not negated."""

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from assistant.answer import Answer, Passage
-from assistant.followup import Turn
+from assistant.answer import Answer, Passage, Turn
 from corpus.database import Database
 from corpus.describe import shorten
 from corpus.words import sound

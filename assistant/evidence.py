@@ -193,7 +193,8 @@ def has_kind(question: Question, text: str) -> bool:
     """Whether a sentence holds the kind of thing that the question asks for."""
     if question.kind == "number":
         asked = {quantity.low for quantity in quantities(question.text)}
-        return any(quantity.low not in asked or not quantity.is_exact for quantity in quantities(text))
+        found = [quantity for quantity in quantities(text) if quantity.low not in asked or not quantity.is_exact]
+        return any(not question.units or quantity.unit.split(" ")[0] in question.units for quantity in found)
     if question.kind == "time":
         return states_time(text)
     if question.kind in ("person", "place"):

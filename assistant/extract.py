@@ -13,18 +13,23 @@ _NEARLY_AS_GOOD = 0.9
 
 
 def extract(
-    question: Question, evidence: Sequence[Evidence], lexical: LexicalIndex, pointed: Sequence[Evidence] = (), most: int = 2
+    question: Question,
+    evidence: Sequence[Evidence],
+    lexical: LexicalIndex,
+    pointed: Sequence[Evidence] = (),
+    most: int = 2,
+    least: float = _NEARLY_AS_GOOD,
 ) -> list[Evidence]:
     """One or two sentences that hold what is asked for, best first; none if none speaks of all that the
     question names. Those that the model pointed to (`pointed`) come before the others.
 
     A sentence that lacks the kind of thing asked for (a number, a time, a name) is passed
-    over while another has it. The second must be nearly as good.
+    over while another has it. The second must be nearly as good (`least` of the best one's score).
     """
     about = [one for one in evidence if not unanswered_names(question, [one], lexical.variants)]
     fitting = [one for one in about if has_kind(question, one.text)]
     if question.kind != "number":  # a sentence may tell who, where, when or why in words that are not seen, but not how many
         fitting = fitting or about
     first = [one for one in pointed if one in fitting][:1]
-    rest = [one for one in fitting if one not in first and one.score >= _NEARLY_AS_GOOD * fitting[0].score]
+    rest = [one for one in fitting if one not in first and one.score >= least * fitting[0].score]
     return [*first, *rest][:most]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -128,6 +129,12 @@ def has_verb(text: str) -> bool:
     return any(token.pos_ in ("VERB", "AUX") for token in parse(text))
 
 
+def is_phrase(text: str) -> bool:
+    """Whether a text is no sentence: a name or a noun, with what is said of it in a clause that hangs on it ("Ann Bell, who leads
+    the dig")."""
+    return all(token.pos_ not in ("VERB", "AUX") for token in parse(text) if token.dep_ == "ROOT")
+
+
 def predicate_asked(asked: str) -> str:
     """What a question asks of its subject, if its subject is what it asks for: "freed them?" of "Who freed them?"; "" else."""
     document = parse(asked)
@@ -157,14 +164,34 @@ def is_anaphoric(text: str) -> bool:
     )
 
 
+def named_subjects(text: str) -> set[str]:
+    """The stems of the names that a text's sentences turn on as their subjects."""
+    heads = [token for token in parse(text) if token.dep_ in _SUBJECTS and token.pos_ == "PROPN" and token.head.dep_ == "ROOT"]
+    return {stem(fold(inner.text)) for token in heads for inner in token.subtree if inner.pos_ == "PROPN"}
+
+
 def qualifiers(text: str) -> frozenset[int]:
-    """Where the names begin that only tell which one thing is meant ("the Romanian mine", not "Romanian miners")."""
+    """Where the names begin that only tell which one thing is meant ("the Romanian mine", "that hill near Bolnisi"; not "Romanian
+    miners")."""
     found = []
     for token in parse(text):
         head = token.head
         if token.dep_ in ("amod", "compound", "nmod") and token.text[:1].isupper() and head.tag_ == "NN":
-            found += [token.idx] if any(child.lower_ in ("the", "this", "that") for child in head.children) else []
+            found += [token.idx] if _is_definite(head) else []
+        if token.pos_ == "PROPN" and token.dep_ == "pobj" and head.lower_ in ("near", "outside", "off") and head.i:
+            thing = head.nbor(-1)
+            found += [inner.idx for inner in token.subtree if inner.pos_ == "PROPN"] if thing.tag_ == "NN" and _is_definite(thing) else []
+        if token.tag_ == "NN" and (run := _NAMED_SO.search(text[: token.idx])):
+            found += [run.start() + word.start() for word in re.finditer(r"\b[A-Z]", run[0])]
     return frozenset(found)
+
+
+# "the Tour of the Carpathians" before "winner".
+_NAMED_SO = re.compile(r"(?<=\b[Tt]he )[A-Z][\w’'-]+(?: (?:of|de|and|the|[A-Z][\w’'-]+))* $")
+
+
+def _is_definite(noun: Any) -> bool:
+    return any(child.lower_ in ("the", "this", "that") for child in noun.children)
 
 
 def common_nouns(text: str) -> frozenset[int]:

@@ -9,13 +9,15 @@ from dataclasses import replace
 
 from assistant import agreement, answerable, comparison, compound, evidence, question, small_talk
 from assistant.about import unanswered_names
-from assistant.answer import ANSWERED, ERROR, NOT_FOUND, Answer, Event, EvidenceFound, Final, Passage, Progress, Seconds
+from assistant.answer import ANSWERED, ERROR, NOT_FOUND, Answer, Event, EvidenceFound, Final, Passage, Progress, Seconds, Turn
 from assistant.answerable import Judgement
+from assistant.contrast import is_denial
 from assistant.differences import Differences
 from assistant.evidence import Evidence
 from assistant.extract import extract
+from assistant.facts import has_name
 from assistant.finding import Finder
-from assistant.followup import Turn, is_challenge, standalone
+from assistant.followup import is_challenge, standalone
 from assistant.llm import LanguageModel
 from assistant.options import DEFAULT, Options
 from assistant.parts import ALL, Parts
@@ -24,7 +26,7 @@ from assistant.run import Run
 from assistant.wording import as_of, looked_in, not_said, refusal_text, whole
 from assistant.writer import Writer
 from corpus.errors import Busy, LibraryError, SourceboundError
-from corpus.words import sound
+from corpus.words import sound, words
 from index.build import build
 from index.lock import WAIT_SECONDS
 from index.opened import Index
@@ -35,8 +37,12 @@ REFUSE_BELOW = 0.3
 # question again or not about whom it names; where it refused what asks for yes or no; and where it refused or wrote what is
 # not there, and a sentence has all words of the question.
 QUOTE_ABOVE, QUOTE_ABOVE_SIDES, QUOTE_ABOVE_DROPPED, QUOTE_ABOVE_YES_NO, QUOTE_ABOVE_ASKED, TRUST_ABOVE = 0.8, 0.6, 0.65, 0.7, 0.9, 0.95
-ALL_WORDS = 0.9
+ALL_WORDS, MUCH, FEWEST_WORDS = 0.9, 0.5, 3
+# … where a sentence with much of the question denies what it presumes, or says what it denies.
+QUOTE_ABOVE_DENIED = 0.6
 FAR_BETTER, NEARLY_AS_GOOD = 1.2, 0.8
+# A second sentence is quoted if it is so good beside the first; where a question compares, less will do.
+NEARLY_AS_GOOD_TO_QUOTE, BESIDE_IT = 0.9, 0.7
 _NEAREST = 3
 log = logging.getLogger(__name__)
 
@@ -77,7 +83,7 @@ class Assistant:
             log.info("somebody else is indexing; answering from what there is")
 
     def _answer(self, run: Run, history: Sequence[Turn]) -> Iterator[Event]:
-        asked = question.core(question.clean(run.asked))
+        asked = self.index.lexical.cased(question.core(question.clean(run.asked)))
         reply = small_talk.reply_to(asked)
         if reply:
             yield self._final(run, NOT_FOUND, reply)
@@ -180,11 +186,26 @@ class Assistant:
 
     def _quote(self, run: Run, read: Question, judgement: Judgement) -> Iterator[Event]:
         """The extractive answer; nothing if the evidence is too weak to stand alone."""
-        if self.parts.answerability and judgement.probability < _least(run, judgement):
+        denied = [one for one in run.evidence if self._denies(read, one)][:1] if run.refused or run.strange else []
+        if denied and judgement.probability >= QUOTE_ABOVE_DENIED:
+            yield run.quote(Passage.of(denied[0]))
+            return
+        if self.parts.answerability and judgement.probability < _least(run, read, judgement):
             return
         pointed = [one for one in run.evidence if one.n in run.pointed]
-        for one in extract(read, run.evidence, self.index.lexical, pointed):
+        least = BESIDE_IT if comparison.compares(run.standalone) else NEARLY_AS_GOOD_TO_QUOTE
+        for one in extract(read, run.evidence, self.index.lexical, pointed, least=least):
             yield run.quote(Passage.of(one))
+
+    def _denies(self, read: Question, one: Evidence) -> bool:
+        """Whether a sentence has whom the question names and much of the rest, and says that something is not so where the question
+        takes it to be, or the other way round: what a question presumes is corrected by it ("She ran unsuccessfully")."""
+        lexical = self.index.lexical
+        here = words(one.text)
+        names = all(has_name(name, here) or any(word.key in lexical.variants(name) for word in here) for name in read.names)
+        stems = {word.stem for word in here}
+        told = any(word.stem in stems for word in read.terms if word not in read.names) and (not any(read.units) or evidence.has_kind(read, one.text))
+        return bool(read.names) and names and told and one.coverage >= MUCH and is_denial(read.text) != is_denial(one.text)
 
     def _quote_sides(self, run: Run) -> Iterator[Event]:
         """The sentence for each side of a comparison, where the answer does not cite it already."""
@@ -194,7 +215,7 @@ class Assistant:
 
     def _add_best(self, run: Run, read: Question) -> Iterator[Event]:
         """What the model has left out: the sentence with all words of the question, where it cited a far worse one; one that gives a
-        reason, where it gave none; and the newest report, where the question is of now."""
+        reason, right after what it cited or better than that, where it gave none; and the newest report, where the question is of now."""
         cited = [one for one in run.evidence if any(citation.passage == Passage.of(one) for citation in run.citations)]
         if not cited:
             return
@@ -203,7 +224,9 @@ class Assistant:
         wanted = [best] if best.coverage >= ALL_WORDS and best.score >= FAR_BETTER * most else []
         if read.kind == "reason" and not any(evidence.has_kind(read, one.text) for one in cited):
             ends = {(one.article.id, one.end) for one in cited}
-            wanted += [one for one in run.ranked if evidence.has_kind(read, one.text) and _follows(one, ends)][:1]
+            reasons = [one for one in run.ranked if evidence.has_kind(read, one.text) and _follows(one, ends)]
+            better = [one for one in run.evidence if evidence.has_kind(read, one.text) and one.score >= most]
+            wanted += (reasons or [one for one in better if not unanswered_names(read, [one], self.index.lexical.variants)])[:1]
         days = [one.article.date for one in cited if one.article.date]
         if read.of_now and days:
             newer = [one for one in run.evidence if one.article.date and one.article.date > max(days) and one.score >= NEARLY_AS_GOOD * most]
@@ -220,8 +243,9 @@ class Assistant:
     def _final(self, run: Run, status: str, text: str, extractive: bool = False) -> Final:
         nearest = tuple(Passage.of(one) for one in run.evidence[:_NEAREST]) if status == NOT_FOUND else ()
         seconds = Seconds(run.evidence_seconds, run.first_claim, time.monotonic() - run.started)
+        standalone = run.asked if run.standalone.casefold() == run.asked.casefold() else run.standalone
         answer = Answer(
-            run.asked, run.standalone, status, text, tuple(run.claims), tuple(run.citations), nearest, run.model, seconds,
+            run.asked, standalone, status, text, tuple(run.claims), tuple(run.citations), nearest, run.model, seconds,
             tuple(run.conflicts) if status == ANSWERED else (), extractive, run.closing,
         )  # fmt: skip
         return Final(answer, run.trace)
@@ -232,9 +256,9 @@ def _follows(one: Evidence, ends: set[tuple[str, int]]) -> bool:
     return any(one.article.id == name and one.start - end >= 0 and not one.article.text[end : one.start].strip() for name, end in ends)
 
 
-def _least(run: Run, judgement: Judgement) -> float:
+def _least(run: Run, read: Question, judgement: Judgement) -> float:
     """How likely the evidence must answer for its sentences to be quoted in place of what the model wrote."""
-    if comparison.sides(run.standalone) is not None:
+    if comparison.compares(run.standalone):
         return QUOTE_ABOVE_SIDES
     if run.echoed:
         return QUOTE_ABOVE_DROPPED
@@ -243,7 +267,7 @@ def _least(run: Run, judgement: Judgement) -> float:
     if run.strange == "asked" and not run.refused:
         return QUOTE_ABOVE_ASKED
     if run.strange or run.refused:
-        return TRUST_ABOVE if judgement.signals.coverage >= ALL_WORDS else 1.0
+        return TRUST_ABOVE if judgement.signals.coverage >= ALL_WORDS and (len(read.terms) >= FEWEST_WORDS or read.terms == read.names) else 1.0
     return QUOTE_ABOVE_DROPPED if run.trace.get("dropped") else QUOTE_ABOVE
 
 

@@ -26,6 +26,11 @@ _BRITISH = re.compile(r"(?<=met)er\b|(?<=lit)er\b")
 _AGE_AFTER = re.compile(r"(?:[- ]years?[- ]old|[- ]year[- ]olds?)\b", re.IGNORECASE)
 # "Ann Bell, 36, a nurse"; "aged 36".
 _AGE_BEFORE, _AGE_BETWEEN = re.compile(r"\b(?:aged|age(?: of)?)\s+$", re.IGNORECASE), (re.compile(r"[A-Z][\w’'-]+, $"), re.compile(r",|$"))
+# "Ann Bell, who is 36, said"; "she was 36 when …".
+_AGE_IS = (
+    re.compile(r"\b(?:(?:who|he|she)(?: is|['’]s| was)(?: just| only| now)?|turned|turns)\s+$", re.IGNORECASE),
+    re.compile(r"\s*(?:[,.;)]|$|when\b|at the time\b)"),
+)
 _OLDEST = 120
 _VAGUE = {"dozens": (24.0, 200.0), "hundreds": (200.0, 2_000.0), "thousands": (2_000.0, 200_000.0), "millions": (2e6, 2e9)}
 _ABOUT_SHARE = 0.05
@@ -104,8 +109,8 @@ def years(text: str) -> list[Quantity]:
 
 def _is_age(text: str, start: int, end: int, value: float) -> bool:
     """Whether a number is somebody's age by what stands around it."""
-    before, after = _AGE_BETWEEN
-    return value <= _OLDEST and bool(_AGE_BEFORE.search(text[:start]) or (before.search(text[:start]) and after.match(text[end:])))
+    beside = any(before.search(text[:start]) and after.match(text[end:]) for before, after in (_AGE_BETWEEN, _AGE_IS))
+    return value <= _OLDEST and bool(beside or _AGE_BEFORE.search(text[:start]))
 
 
 def _is_no_quantity(tokens: list[Word], i: int, value: str) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from assistant.facts import is_calendar_word, numbers
 from assistant.grammar import common_nouns, qualifiers
+from assistant.quantities import quantities
+from corpus.dates import MONTHS, month_number
 from corpus.errors import InvalidQuestion
 from corpus.words import Word, sound, words
 from index.lexical import LexicalIndex
@@ -21,6 +23,7 @@ _KINDS = (
             r"|\b(?:what|which) (?:(?!is\b|was\b|are\b|were\b|did\b|does\b|do\b)\w+ )?(?:increase|rise|stake|slice|turnout|fine|penalty|reward|margin|majority|headcount)\b"
             r"|^(?:the )?(?:size|volume|age|price|cost|share|rate|value|worth|height|depth|weight|length|headcount|number) of\b|\bthe age of\b"
             r"|\b(?:what|which) (?:numbers?|percentage|share|proportion|age|amount|sum|price|cost|depth|height|length|width|weight|speed|distance|temperature|total)\b|\b(?:number|length|duration) of\b"
+            r"|\bwhat (?:is|was|did|does|do|will|would)\b[^?]*\b(?:earn(?:s|ed|ing)?|cost|pay|paid)\b|\b(?:what|which) (?:salary|wages?|fees?|fine|ransom|budget)\b"
             r"|\bwhat (?:is|was|are|were) the (?:\w+ )?(?:toll|number|figure|cost|price|length|duration|population|size|headcount|height|weight|depth|width|speed|distance|budget|salary|percentage|total|capacity|temperature)\b"
         ),
     ),
@@ -41,6 +44,38 @@ _KINDS = (
 )
 
 
+# What a number that is asked for measures, by how it is asked for; the units of `quantities`.
+_HOW_MANY = re.compile(r"\bhow many (?:more |fewer |other )?([a-z]+)|\bnumber of ([a-z]+)")
+_UNITS = tuple(
+    (re.compile(pattern), units)
+    for pattern, units in (
+        (r"\bhow old\b|\bages?\b", ("age",)),
+        (
+            r"\b(?:costs?|price|salary|wages?|fee|fine|budget|earn\w*|revenues?|ransom|worth)\b|\bhow much (?:money|(?:did|does|do|was|were|is|will) [^?]*\b(?:pay|paid|spend|spent|charge\w*|owe\w*))\b",
+            ("money", "%"),
+        ),
+        (r"\bhow (?:tall|high|deep|wide|far)\b|\b(?:height|depth|width|distance)\b", ("length",)),
+        (r"\bhow heavy\b|\bweight\b", ("weight",)),
+        (r"\bhow (?:hot|cold)\b|\btemperature\b", ("heat",)),
+        (r"\bhow long\b|\bduration\b", ("days", "length")),
+        (r"\bpercentage\b|\bper ?cent\b", ("%",)),
+    )
+)
+
+
+def units_asked(lower: str) -> tuple[str, ...]:
+    """The units, as `quantities` calls them, in which a question in lower case wants its number; none if it does not tell.
+
+    >>> units_asked("how old is the mayor?"), units_asked("how many votes did she get?")
+    (('age',), ('',))
+    """
+    counted = _HOW_MANY.search(lower)
+    if counted:
+        unit = next((q.unit for q in quantities(f"9 {counted[1] or counted[2]}")), "")
+        return (unit.split()[0],) if unit else ("",)
+    return next((units for pattern, units in _UNITS if pattern.search(lower)), ())
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question that stands alone. `terms` carry its meaning; `names` and `numbers` are the
@@ -55,6 +90,8 @@ class Question:
     of_now: bool = False
     qualifiers: frozenset[int] = frozenset()
     """Where those of the names begin that only tell which one thing is meant ("the Romanian mine")."""
+    units: tuple[str, ...] = ()
+    """What a number that it asks for may measure ("age"; "" for a count); none if it does not tell."""
 
 
 def clean(text: str) -> str:
@@ -81,8 +118,13 @@ AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|s
 _ASKS = re.compile(rf"(?:(?:and|but|so|then) )?(?:{QUESTION_WORD}|{AUXILIARY})", re.IGNORECASE)
 _ORDERS = re.compile(
     r"(?:(?:and|now|then|also|please|first|next|system|user|assistant)\b[\s,:]*)*(?:you (?:are|must|will|should)|ignore|forget|disregard|do not|don't"
-    r"|pretend|act|reply|respond|answer|write|say|tell|repeat|translate|add|print|output|new instructions?|from now on|stop|cite|use|speak)\b",
+    r"|pretend|act|reply|respond|answer|write|say|tell|repeat|translate|add|print|output|from now on|stop|cite|use|speak|end|begin|start|finish|include|make|invent|just (?:tell|say|answer)|keep"
+    r"|(?:(?:an?|the|one|my|here is|here are|this is) )?(?:\w+ )?(?:rules?|instructions?|orders?|note|message|command)(?: from (?:the )?\w+)?:)(?:\b|(?<=:))",
     re.IGNORECASE,
+)
+# What somebody says of himself beside his question ("Hi, I'm sailing there next week - is the strike over?").
+_OF_ONESELF = re.compile(
+    r"(?:(?:hi|hello|hey|so|well|ok|okay)\b[,!.]? )*(?:i|i['’](?:m|ve|d|ll)|we|we['’](?:re|ve|d|ll)|my|our)\b(?! mean| meant)", re.IGNORECASE
 )
 
 
@@ -95,6 +137,13 @@ _POLITE = re.compile(
 )
 
 
+_POINTS_BACK = re.compile(r"\b(?:he|him|his|she|her|hers|they|them|their|it|its)\b", re.IGNORECASE)
+_SHORT_MONTH = re.compile(
+    r"\b(?P<month>jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?= \d)|(?<=\d )(?P<m>jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?",
+    re.IGNORECASE,
+)
+
+
 def core(line: str) -> str:
     """The question in a message that also gives orders ("Ignore the articles and … : how many …?"): orders are text, and
     what they order is nothing that articles can answer. A message that is only orders, or gives none, stays as it is.
@@ -103,32 +152,43 @@ def core(line: str) -> str:
     'How many people came?'
     >>> core("Could you tell me how old the envoy is?")
     'How old the envoy is?'
+    >>> core("Hi, I'm sailing there next week - is the strike over?")
+    'Is the strike over?'
     """
+    line = _SHORT_MONTH.sub(lambda match: MONTHS[(month_number(match["month"] or match["m"]) or 1) - 1].capitalize(), line)
     bare = _POLITE.sub("", line)
     if bare != line:
         bare = re.sub(r"^(?:whether|if) ", "", bare, flags=re.IGNORECASE)
         line = f"{bare[0].upper()}{bare[1:].rstrip(' .?!')}?"
     parts = [part.strip(" ,;-–—") for part in re.split(r"(?<=[.!?:;])\s+|\s(?=[-–—]\s)", line) if part.strip(" ,;-–—")]
-    if len(parts) < 2 or not any(_ORDERS.match(part) for part in parts):
+    idle = [bool(_ORDERS.match(part) or (_OF_ONESELF.match(part) and not part.endswith("?"))) for part in parts]
+    if len(parts) < 2 or not any(idle):
         return line
-    asked = [part for part in parts if not _ORDERS.match(part)]
-    if not any(_ASKS.match(part) for part in asked):
+    asked = [part for part, of_no_use in zip(parts, idle, strict=True) if not of_no_use]
+    if not any(_ASKS.match(part) for part in asked) or (not any(_ORDERS.match(part) for part in parts) and _POINTS_BACK.search(" ".join(asked))):
         return line
     found = " ".join(asked)
     return found[0].upper() + found[1:]
+
+
+_AT_ONCE = re.compile(r"\bright(?= (?:now|away|then)\b)", re.IGNORECASE)
 
 
 def analyse(text: str, lexical: LexicalIndex) -> Question:
     """Read a question that stands alone."""
     found = words(text)
     shouted = text.isupper()
-    terms = tuple(word for word in found if not word.is_stop)
+    at_once = {match.start() for match in _AT_ONCE.finditer(text)}
+    terms = tuple(word for word in found if not word.is_stop and word.start not in at_once)
     terms = tuple(word for word in terms if word.key not in _ASKED_FOR) or terms
     plain = common_nouns(text) if not shouted else frozenset()
     names = tuple(word for word in terms if word.start not in plain and _is_name(word, text, shouted, lexical))
     lower = text.lower()
     kind = next((kind for kind, pattern in _KINDS if pattern.search(lower)), "fact")
-    return Question(text, kind, terms, names, tuple(sorted(numbers(text))), bool(_OF_NOW.search(lower)), qualifiers(text) if names else frozenset())
+    return Question(
+        text, kind, terms, names, tuple(sorted(numbers(text))), bool(_OF_NOW.search(lower)), qualifiers(text) if names else frozenset(),
+        units_asked(lower) if kind == "number" else (),
+    )  # fmt: skip
 
 
 _YES_NO = re.compile(rf"{AUXILIARY}|(?:may|isn['’]t|aren['’]t|wasn['’]t|didn['’]t|hasn['’]t)\b", re.IGNORECASE)

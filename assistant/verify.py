@@ -8,15 +8,25 @@ sentence says the opposite, is less sure, or counts something else.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import product
+from dataclasses import dataclass, field
+from itertools import combinations, product
 
 from assistant.contrast import contrasts
+from assistant.days import day_meant, own_day
 from assistant.evidence import Evidence, writes
 from assistant.facts import Facts, facts, has_name, is_in_date, is_year, number_words, numbers, states_time
-from assistant.grammar import adjunct_stems, has_verb, is_anaphoric, lemmas, main_verbs, object_stems, predicate_asked
+from assistant.grammar import (
+    adjunct_stems,
+    is_anaphoric,
+    is_phrase,
+    lemmas,
+    main_verbs,
+    named_subjects,
+    object_stems,
+    predicate_asked,
+    roles,
+)  # fmt: skip
 from corpus.dates import stated_dates
 from corpus.words import Word, stem, words
 
@@ -24,7 +34,7 @@ SUPPORTED, WEAK, UNSUPPORTED = "supported", "weak", "unsupported"
 ENOUGH = "enough of its words"
 COMPLEMENT = "what is said of its subject"
 ENOUGH_WORDS = 0.7
-FEW_WORDS = 0.4
+FEW_WORDS, SOME_WORDS = 0.4, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,8 @@ class Verdict:
     support: str
     cited: tuple[int, ...]
     missing: tuple[str, ...] = ()
+    share: float = field(default=0.0, compare=False)
+    """Of the claim's telling words, those that the sentence has itself."""
 
     @property
     def is_only_worded(self) -> bool:
@@ -76,21 +88,31 @@ def verify(claim: str, cited: Sequence[int], evidence: Sequence[Evidence], asked
     supported = next((verdict for verdict in singles if verdict.support == SUPPORTED), None)
     if supported:
         return supported
-    best = _best(singles[: len(given)]) or _best(
-        [verdict for verdict in singles[len(given) :] if verdict.is_only_worded or ENOUGH in verdict.missing]
-    )
+    best = _best(singles[: len(given)])
+    if best is None or ENOUGH in best.missing:  # another may have more of its words
+        best = _best([*filter(None, (best,)), *(other for other in singles[len(given) :] if other.is_only_worded or ENOUGH in other.missing)])
     if len(given) > 1:
         joint = _check(claim, stated, given, given_facts)
         if joint.support != UNSUPPORTED and (best is None or joint.support == SUPPORTED):
             return joint
-    if best:
-        return best
+    listed = _listed(claim, stated, evidence, given_facts) if best is None and is_phrase(claim) and len(stated.names) > 1 else None
+    if best or listed:
+        return best or listed or singles[0]
     tried = singles or [Verdict(UNSUPPORTED, (), ("a sentence to cite",))]
     return min(tried, key=lambda verdict: len(verdict.missing))
 
 
+def _listed(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked) -> Verdict | None:
+    """A bare list of names by two sentences that have them together, if each also has a telling word of the question."""
+    wanted = {word.stem for word in asked.facts.others}
+    about = [one for one in evidence if wanted & {word.stem for word in words(one.text)}]
+    joint = (_check(claim, stated, pair, asked) for pair in combinations(about, 2))
+    return next((verdict for verdict in joint if verdict.support == SUPPORTED), None)
+
+
 def _best(verdicts: Sequence[Verdict]) -> Verdict | None:
-    return next((verdict for verdict in verdicts if verdict.support == WEAK), None)
+    """The weak verdict by the sentence that has most of the claim's words; of equals, the first."""
+    return max((verdict for verdict in verdicts if verdict.support == WEAK), key=lambda verdict: verdict.share, default=None)
 
 
 def _framed(claim: str, stated: Facts, one: Evidence, evidence: Sequence[Evidence], asked: Asked) -> Verdict:
@@ -147,13 +169,17 @@ def _says_new(stated: Facts, one: Evidence, asked: Asked) -> bool:
     return bool(stated.numbers - asked.facts.numbers) or named or any(word.stem in stems and word.stem not in known for word in stated.others)
 
 
+def _unworded(stated: Facts) -> Facts:
+    return Facts(stated.names, stated.numbers, ())
+
+
 def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked) -> Verdict:
     """One claim against one or several sentences taken together (at least one); its numbers must all be in one of them."""
     cited = tuple(one.n for one in evidence)
     here = [word for one in evidence for word in words(one.text)]
     context = [word for one in evidence for word in words(one.before) + words(one.article.title)]
-    context += [word for one in evidence for word in words(_own_day(one))]
-    left = min((sorted(stated.numbers - _numbers(one) - _meant(one, asked)) for one in evidence), key=len)
+    context += [word for one in evidence for word in words(f"{own_day(one)} {day_meant(one, asked.text)}")]
+    left = min((sorted(stated.numbers - _numbers(one) - numbers(day_meant(one, asked.text)) - _meant(one, asked)) for one in evidence), key=len)
     strange = [
         name
         for name in stated.names
@@ -162,11 +188,12 @@ def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked
         and not any(_in_full(name, claim, one, asked.spellings) for one in evidence)
         and not any(word.key in asked.spellings.get(name.key, ()) for word in here + context)
     ]
+    strange += [name for name in stated.names if name not in strange and all(_done_by_another(name, claim, one, asked) for one in evidence)]
     missing = (*(f"number {value}" for value in left), *(f"name {name.written}" for name in strange))
     if missing and _only_asked(left, strange, asked):
         # What is missing is the question's own: the sentence may be what it asks for, and can say so itself.
         rest = Facts(tuple(name for name in stated.names if name not in strange), stated.numbers - set(left), stated.others)
-        shared = _share(rest.others, {word.stem for word in here}) >= FEW_WORDS
+        shared = _share(rest.others, {word.stem for word in here}) >= FEW_WORDS or bool(rest.numbers - asked.facts.numbers)
         return Verdict(WEAK if shared and any(_says_new(rest, one, asked) for one in evidence) else UNSUPPORTED, cited, missing)
     if missing:
         return Verdict(UNSUPPORTED, cited, missing)
@@ -181,9 +208,14 @@ def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked
     share = _share(telling, stems) if _share(telling, own) >= FEW_WORDS else 0.0
     anchored = any(has_name(name, here) for name in stated.names) or bool(stated.numbers)
     enough = share >= (FEW_WORDS if anchored else ENOUGH_WORDS) and bool(anchored or telling)
-    # A number, a name or a word that is new is ground enough to show the sentence itself.
-    if not enough and any(_says_new(stated, one, asked) for one in evidence):
-        return Verdict(WEAK, cited, (ENOUGH,))
+    # A number or a name that is new, or some of the words, a new one among them, is ground enough to show the sentence itself.
+    mine = _share(telling, own)
+    if (
+        not enough
+        and any(_says_new(stated, one, asked) for one in evidence)
+        and (mine >= SOME_WORDS or _says_new(_unworded(stated), evidence[0], asked))
+    ):
+        return Verdict(WEAK, cited, (ENOUGH,), mine)
     if not enough:
         return Verdict(UNSUPPORTED, cited, tuple(f"word {word.written}" for word in telling if word.stem not in stems) or ("anything that it says",))
     sentence = " ".join(one.text for one in evidence)
@@ -193,7 +225,18 @@ def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked
         verbs += [verb for verb in main_verbs(whole) if not _share_of([stem(verb)], stems) and not lemmas(verb) & known]
     different += [f"the verb “{verb}”" for verb in verbs]
     different += [COMPLEMENT] * bool(_only_complement(whole, facts(whole) if whole != claim else stated, here))
-    return Verdict(SUPPORTED if share >= ENOUGH_WORDS and not different else WEAK, cited, tuple(different))
+    return Verdict(SUPPORTED if share >= ENOUGH_WORDS and not different else WEAK, cited, tuple(different), mine)
+
+
+def _done_by_another(name: Word, claim: str, one: Evidence, asked: Asked) -> bool:
+    """Whether a name that only stands before a sentence does in the claim what the sentence says of somebody whom it names."""
+    here = words(one.text)
+    if has_name(name, here) or any(word.key in asked.spellings.get(name.key, ()) for word in here):
+        return False
+    if not any(name.stem in role.subjects for role in roles(claim)) or is_anaphoric(one.text):
+        return False
+    named = named_subjects(one.text)
+    return bool(named) and not named & {word.stem for word in words(claim)}
 
 
 def _only_asked(left: Sequence[str], strange: Sequence[Word], asked: Asked) -> bool:
@@ -232,7 +275,7 @@ def in_full(claim: str, asked: str) -> str:
     >>> in_full("Six.", "How many of the crew were sailors?")
     'Six were sailors.'
     """
-    rest = "" if has_verb(claim) else predicate_asked(asked.split(", regarding:", maxsplit=1)[0])
+    rest = predicate_asked(asked.split(", regarding:", maxsplit=1)[0]) if is_phrase(claim) else ""
     return f"{claim.rstrip('. ')} {rest.rstrip('? ')}." if rest else claim
 
 
@@ -261,7 +304,7 @@ def _only_complement(claim: str, stated: Facts, here: Sequence[Word]) -> list[Wo
 def _numbers(one: Evidence) -> set[str]:
     """The numbers of a sentence, and those of the day that it speaks of without saying it again: its
     article's ("on Tuesday"), or the one in the sentence before, where it gives no time of its own."""
-    found = numbers(one.text) | numbers(_own_day(one))
+    found = numbers(one.text) | numbers(own_day(one))
     if not states_time(one.text):
         found |= {value for stated in stated_dates(one.before) for value in numbers(one.before[stated.start : stated.end])}
     return found
@@ -271,11 +314,3 @@ def _meant(one: Evidence, asked: Asked) -> frozenset[str]:
     """The question's numbers, no dates, that a sentence speaks of without saying them ("that group" of the sentence before)."""
     found = (asked.facts.numbers & numbers(one.before)) - _dates(asked.text)
     return found if found and is_anaphoric(one.text) else frozenset()
-
-
-def _own_day(one: Evidence) -> str:
-    """The date of the article in words, if the sentence speaks of that very day ("today", "on Tuesday")."""
-    day = one.article.date
-    if day is None or not re.search(rf"\btoday\b|(?<!last )(?<!next )(?<!previous )(?<!every )(?<!each )\b{day:%A}\b", one.text, re.IGNORECASE):
-        return ""
-    return f"{day:%A} {day.day} {day:%B} {day.year}"

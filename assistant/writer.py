@@ -16,11 +16,12 @@ from assistant.answerable import Judgement
 from assistant.drafts import Draft, drafts
 from assistant.evidence import Evidence, again, has_kind
 from assistant.facts import facts, has_name, numbers
-from assistant.grammar import has_verb, lemmas
+from assistant.grammar import is_phrase, lemmas
 from assistant.hedges import keep_hedges
 from assistant.llm import LanguageModel, Usage
 from assistant.parts import Parts
 from assistant.prompt import REFUSAL, answer_prompt
+from assistant.quantities import quantities
 from assistant.question import Question
 from assistant.run import Run
 from corpus.errors import ModelUnavailable
@@ -115,19 +116,13 @@ class Writer:
             left = unanswered_names(read, cited, self.index.lexical.variants)
             compared = len(left) < len(read.names) and comparison.sides(read.text) is not None  # a sentence for each side will do
             missing = [] if compared else [f"of the question: {name.written}" for name in left]
-            if not missing and not has_verb(draft.text) and not all(speaks_of(read.names, one, self.index.lexical.variants) for one in cited[:1]):
+            if not missing and is_phrase(draft.text) and not all(speaks_of(read.names, one, self.index.lexical.variants) for one in cited[:1]):
                 missing = ["of the question: whom it names"] if judgement.probability < QUOTE_BARE_ABOVE else []
                 verdict = replace(verdict, support=verify.WEAK, missing=("whom the question names",))  # a bare name is true of anything
         text = draft.text
         worded = verdict.is_only_worded or verdict.missing == (verify.ENOUGH,)
         told = worded and _tells_what_its_sentence_does(draft.text, read, cited)
-        least = (
-            0.0
-            if told
-            else QUOTE_ABOVE_ASKED
-            if not worded or any(reason.startswith(("name ", "number ")) for reason in verdict.missing)
-            else QUOTE_ABOVE
-        )
+        least = 0.0 if told else _least(draft.text, read, verdict, cited) if worded else QUOTE_ABOVE_ASKED
         if verdict.support == verify.WEAK and (judgement.probability < least or run.sides):
             missing.append("enough of its words")  # the sides of a comparison are quoted in any case
         elif verdict.support == verify.WEAK and not missing:
@@ -136,7 +131,7 @@ class Writer:
             run.trace.setdefault("repaired", []).append({"text": draft.text, "quoted": text, "why": list(verdict.missing)})
         elif not missing:
             text = keep_hedges(text, " ".join(one.text for one in cited))
-        if self.parts.verification and not missing and read.kind == "number" and not (has_kind(read, text) or _NO_NUMBER.search(text)):
+        if self.parts.verification and not missing and read.kind == "number" and not _has_number(read, text, cited):
             missing = ["a number"]
         if self.entailment is not None and not missing and verdict.support == verify.SUPPORTED:
             against = max((self.entailment.contradiction(f"{one.before} {one.text}".strip(), text) for one in cited[:1]), default=0.0)
@@ -159,6 +154,23 @@ class Writer:
         return verify.Verdict(verify.SUPPORTED, tuple(n for n in draft.cited if n in known))
 
 
+def _least(text: str, read: Question, verdict: verify.Verdict, cited: list[Evidence]) -> float:
+    """How likely the evidence must answer for a sentence to be shown in place of a claim that is not quite its own."""
+    foreign_verb = any(reason.startswith("the verb ") for reason in verdict.missing)
+    if any(reason.startswith(("name ", "number ")) for reason in verdict.missing) or (foreign_verb and (is_phrase(text) or read.kind == "reason")):
+        return QUOTE_ABOVE_ASKED  # of another matter, as likely as not
+    return QUOTE_ABOVE
+
+
+def _has_number(read: Question, text: str, cited: list[Evidence]) -> bool:
+    """Whether a claim has a number of the kind that was asked for, or says how many without one; a bare number is of the kind that
+    its sentence has."""
+    if has_kind(read, text) or _NO_NUMBER.search(text):
+        return True
+    stated = {quantity.low for quantity in quantities(text) if not quantity.unit}
+    return any(quantity.low in stated for one in cited for quantity in quantities(one.text) if quantity.unit.split(" ")[0] in read.units)
+
+
 def _strange(verdict: verify.Verdict, read: Question) -> str:
     """What a claim says that the evidence does not."""
     asked = {word.written for word in words(read.text)} | numbers(read.text)
@@ -179,12 +191,15 @@ def _tells_what_its_sentence_does(text: str, read: Question, cited: list[Evidenc
     said_back = plain & {again(word.stem) for word in words(text)}
     if len(said_back) < min(_FEWEST_NEW, len(plain)):
         return False
-    new = {again(word.stem) for word in (*stated.names, *stated.others)} - asked
+    basic = {again(stem) for stem in lemmas(read.text)}
+    fresh = [word for word in stated.others if not {again(stem) for stem in lemmas(word.written)} & basic]
+    new = {again(word.stem) for word in (*stated.names, *fresh)} - asked
     counted = stated.numbers - set(read.numbers)
     here = {again(word.stem) for one in cited[:1] for word in words(one.text)}
     there = {value for one in cited[:1] for value in numbers(one.text)}
     kind = all(has_kind(read, one.text) for one in cited[:1])
-    return bool(counted or len(new) >= _FEWEST_NEW) and new <= here and counted <= there and kind
+    named = {again(word.stem) for word in stated.names} - asked
+    return bool(counted or named or len(new) >= _FEWEST_NEW) and new <= here and counted <= there and kind
 
 
 def _echoes(text: str, read: Question) -> bool:

@@ -28,6 +28,11 @@ _DATE_LINE = re.compile(
     rf"^\W*(?:[A-Z][a-z]+day,?\s+)?{_DATE}(?:,?\s+(?:at\s+)?[\d:.]+\s*(?:[ap]\.?m\.?)?\s*[A-Z]{{0,4}})?\W*$",
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
+# Where and when a report was written, before its first words ("LISBON, October 3, 2025 (Iberia Wire) - Portugal's …").
+DATED_DATELINE = re.compile(
+    rf"^(?-i:[A-ZÀ-Þ][\w.’'-]*(?:,?\ [A-ZÀ-Þ][\w.’'-]*){{0,4}}),?\s+{_DATE},?(?:\s\([^()\n]{{2,40}}\))?\s?[—–-]{{1,2}}\s(?=\S)",
+    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
+)
 _TOP_CHARACTERS = 600
 _LABEL_CHARACTERS = 1500
 
@@ -55,11 +60,13 @@ def stated_dates(text: str) -> list[StatedDate]:
     """All full dates (day, month, year) in a text, in order. `d/m/y` is read day first."""
     labelled = {match.end() for match in _LABELLED.finditer(text, 0, _LABEL_CHARACTERS)}
     labelled |= {match.end(name) for match in _DATE_LINE.finditer(text, 0, _TOP_CHARACTERS) for name in ("y1", "y2", "y3", "y4", "d1") if match[name]}
+    lines = [match.span() for match in DATED_DATELINE.finditer(text, 0, _TOP_CHARACTERS)]
     found = []
     for match in _FULL_DATE.finditer(text):
         day = _day(match)
         if day:
-            found.append(StatedDate(day, match.start(), match.end(), match.end() in labelled))
+            own = match.end() in labelled or any(start <= match.start() < end for start, end in lines)
+            found.append(StatedDate(day, match.start(), match.end(), own))
     return found
 
 

@@ -11,11 +11,14 @@ from corpus.sentences import FURNITURE, HEADING, TEXT, split_sentences
 from corpus.words import sound
 
 _SOURCE = re.compile(r"^\W*(?:source|outlet|publisher|published by|publication)\s*[:\-–]\s*(.{2,80})$", re.IGNORECASE | re.MULTILINE)
+# "LISBON, October 3, 2025 (Iberia Wire) - Portugal's government …"
+_IN_DATELINE = re.compile(r"^[A-ZÀ-Þ][^\n()]{1,60}\((?P<name>[A-Z][\w .&’'-]{1,40})\)\s?[—–-]{1,2}\s", re.MULTILINE)
 _BYLINE = re.compile(
     r"^\W*(?:(?P<role>edited|written|reported|translated) by\s*:?|(?P<by>by)\b:?)\s*(?P<name>[^\W\d_][^\n]{1,60})$",
     re.IGNORECASE | re.MULTILINE,
 )
 _TITLE_CHARACTERS = 110
+_TOP_CHARACTERS = 2000
 _ENGLISH = frozenset("the of and to in a is that for was on with as by at from has have were which".split())
 
 
@@ -55,7 +58,10 @@ def find_source(text: str) -> str:
     named = _SOURCE.search(text)
     if named and not stated_dates(named[1]):
         return _squeeze(named[1])
-    byline = _BYLINE.search(text[:2000])
+    agency = _IN_DATELINE.search(text[:_TOP_CHARACTERS])
+    if agency:
+        return _squeeze(agency["name"])
+    byline = _BYLINE.search(text[:_TOP_CHARACTERS])
     if not byline or len(byline["name"].split()) > 6:
         return ""
     return f"{byline['role'].lower()} by {_squeeze(byline['name'])}" if byline["role"] else f"by {_squeeze(byline['name'])}"

@@ -18,6 +18,8 @@ _PHRASES = re.compile(
       | list\ of\ \d+\ items?(?:\s*end\ of\ (?:the\ )?list)?
       | end\ of\ (?:the\ )?list
       | (?:sources?|references|tags?|topics|comments?|advertisement|advertising|sponsored|menu|print|share|email|newsletter)
+      | (?:source|outlet|publisher|publication|published\ by)\ ?[:–-]\ ?[^.!?]{2,60}
+      | by\ (?:our|a|the)\ (?:own\ |special\ )?(?:\w+\ )?(?:correspondents?|reporters?|staff|editors?)(?:\ [^.!?]{2,50})?
       | (?:share|follow)\ (?:this|us|on|via)(?:\ [^.!?]{1,60})?
       | (?:sign\ up|subscribe|register|log\ in|sign\ in|donate)(?:\ (?:now|here|today|to|for|in)\b[^.!?]{0,80})?
       | get\ [^.!?]{0,60}(?:newsletter|inbox|notifications)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.article import Span
-from corpus.dates import LABELLED_START, is_date_line
+from corpus.dates import DATED_DATELINE, LABELLED_START, is_date_line
 from corpus.furniture import DATELINE, begins_list_of_links, ends_sentence, is_bullet, is_furniture, is_heading
 
 TEXT, HEADING, FURNITURE = "text", "heading", "furniture"
@@ -53,7 +53,7 @@ def split_sentences(text: str) -> list[Sentence]:
     """
     found: list[Sentence] = []
     among_links = False
-    for block in _blocks(text):
+    for block in _with_lists(text, _blocks(text)):
         line = block.of(text)
         among_links = begins_list_of_links(line) or (among_links and is_bullet(line) and not ends_sentence(line))
         if among_links or is_furniture(line) or is_date_line(line):
@@ -66,7 +66,7 @@ def split_sentences(text: str) -> list[Sentence]:
             found.extend(Sentence(span.start, span.end, kind) for span in _cut_long(text, block))
             continue
         start = block.start
-        label = LABELLED_START.match(text, block.start, block.end) or DATELINE.match(text, block.start, block.end)
+        label = next(filter(None, (start.match(text, block.start, block.end) for start in (LABELLED_START, DATED_DATELINE, DATELINE))), None)
         if label:
             stated = Span(block.start, label.end()).trimmed(text)
             found.append(Sentence(stated.start, stated.end, FURNITURE))
@@ -92,6 +92,27 @@ def _blocks(text: str) -> list[Span]:
                 continue
         blocks.append(line)
     return blocks
+
+
+def _with_lists(text: str, blocks: list[Span]) -> list[Span]:
+    """Blocks, each list joined to the words that lead it in ("The union demands:" and its items), where they fit in one sentence:
+    neither says anything without the other."""
+    joined: list[Span] = []
+    for block in blocks:
+        lead = joined[-1] if joined else None
+        if lead and is_bullet(block.of(text)) and block.end - lead.start <= MAX_CHARACTERS and _takes_items(lead.of(text)):
+            joined[-1] = Span(lead.start, block.end)
+        else:
+            joined.append(block)
+    return joined
+
+
+def _takes_items(lead: str) -> bool:
+    """Whether a block leads in a list, or has done so and ends in one of its items."""
+    first, *items = lead.splitlines()
+    return (
+        first.rstrip().endswith(":") and not begins_list_of_links(first) and not is_furniture(first) and all(is_bullet(i) for i in items if i.strip())
+    )
 
 
 def _is_hard_wrapped(text: str, lines: list[Span]) -> bool:

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 from corpus.countries import seat_of
 from corpus.database import Database
 from corpus.words import Word, words
+from corpus.words import stem as stem_of
 
 _MIN_NAME = 5
 _MIN_CAPITALISED = 4
@@ -47,6 +48,10 @@ def consonants(key: str, slavic: bool = False) -> str:
     for pattern, sound in _SLAVIC if slavic else _SOUNDS:
         key = pattern.sub(sound, key)
     return key
+
+
+# How names begin in short and in full.
+_SHORT_FOR = {"st": ("saint",), "saint": ("st",), "mt": ("mount",), "mount": ("mt",), "ft": ("fort",), "fort": ("ft",)}
 
 
 class LexicalIndex:
@@ -93,9 +98,14 @@ class LexicalIndex:
         return list(terms)
 
     def variants(self, word: Word) -> tuple[str, ...]:
-        """Other words of this library for what a word names: those for the same country or its government ("Moscow" for
-        "Russian"), then other spellings, nearest first; none for short or common words."""
-        return (*self._related(word.key), *self._spelled(word)) if word.is_capitalised else self._spelled(word)
+        """Other words of this library for what a word names: what it is short for, those for the same country or its government
+        ("Moscow" for "Russian"), then other spellings, nearest first; none for short or common words."""
+        if not word.is_capitalised and not (word.key.isalpha() and self.is_name(word)):
+            return self._spelled(word)
+        return (*self._in_full(word.key), *self._related(word.key), *self._spelled(word))
+
+    def _in_full(self, key: str) -> tuple[str, ...]:
+        return tuple(other for other in _SHORT_FOR.get(key, ()) if self.weight(stem_of(other)) < self.weight(""))
 
     def _spelled(self, word: Word) -> tuple[str, ...]:
         if len(word.key) < (_MIN_CAPITALISED if word.is_capitalised else _MIN_NAME) or word.is_stop or word.is_acronym or not word.key.isalpha():
@@ -119,6 +129,19 @@ class LexicalIndex:
     def is_name(self, word: Word) -> bool:
         """Whether the library writes the word with a capital within sentences."""
         return self._named(word.key)
+
+    def cased(self, text: str) -> str:
+        """A question typed without capitals, with those of the names that the library writes with one ("what did moscow say" →
+        "what did Moscow say"); one that has capitals within it stays as it is."""
+        found = words(text)
+        if any(word.is_capitalised and word.key != "i" for word in found[1:]):
+            return text
+        for before, word in reversed([*zip([None, *found], found, strict=False)]):
+            if before is not None and before.key in ("the", "a", "an", "this", "that"):
+                continue  # "the press" is no name, though the library may have an Associated Press
+            if not word.is_stop and word.key.isalpha() and len(word.key) >= _MIN_CAPITALISED and self.is_name(word):
+                text = f"{text[: word.start]}{text[word.start].upper()}{text[word.start + 1 :]}"
+        return text
 
     def in_lower_case(self, word: Word) -> bool:
         """Whether the library has the word, and never with a capital within sentences: "Member", "President" of a question."""

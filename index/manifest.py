@@ -10,7 +10,7 @@ from corpus.errors import IndexMismatch
 from corpus.settings import Settings
 from index.embed import Embedder
 
-SCHEMA = 1
+SCHEMA = 2
 _KEY = "index_manifest"
 
 

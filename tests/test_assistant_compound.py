@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from fakes import ScriptedModel
 
-from assistant.answer import EvidenceFound
+from assistant.answer import EvidenceFound, Turn
 from assistant.compound import alone, parts
-from assistant.followup import Turn
 from assistant.pipeline import Assistant, last
 from assistant.question import core
 from assistant.ui.found import found

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.followup import Turn, standalone
+from assistant.answer import Turn
+from assistant.followup import standalone
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,20 @@ from assistant.followup import Turn, standalone
         ("How many Lithuanians were freed?", "Six [1].", "What about the Poles?", "How many Poles were freed?"),
         ("What did the engineer say?", "", "No, I meant the architect. What inspired her?", "What inspired the architect?"),
         ("How old is Ann Bell?", "", "I meant her brother. What did he say?", "What did Ann Bell’s brother say?"),
+        (
+            "What did the board think of the first offer?",
+            "",
+            "no sorry, I meant the second one, the higher bid",
+            "What did the board think of the higher bid?",
+        ),
+        (
+            "How many were pardoned on 16 September?",
+            "25 [1].",
+            "no i meant the ones a few days earlier",
+            "How many were pardoned a few days earlier?",
+        ),
+        ("When will the belt be shown?", "The belt is shown in May [1].", "why the delay?", "Why the delay, regarding: the belt is shown in May?"),
+        ("Who leads the union SOPS?", "Marta Reis leads SOPS [1].", "And when was she elected?", "When was Marta Reis elected?"),
         ("What did the mayor announce?", "", "Is that legal?", "Is that legal, regarding: What did the mayor announce?"),
     ],
 )

@@ -9,7 +9,8 @@ from conftest import write
 from fakes import ScriptedModel
 
 from assistant import small_talk
-from assistant.followup import Turn, is_challenge
+from assistant.answer import Turn
+from assistant.followup import is_challenge
 from assistant.llm import NoModel
 from assistant.pipeline import Assistant, last
 from assistant.question import core

@@ -6,13 +6,13 @@ from datetime import date
 import pytest
 
 from assistant.about import unanswered_names, unanswered_numbers
-from assistant.contrast import contrasts
+from assistant.contrast import contrasts, is_denial
 from assistant.drafts import Draft, drafts
 from assistant.evidence import Evidence
 from assistant.facts import facts, has_name, numbers, states_time
 from assistant.hedges import keep_hedges
 from assistant.question import Question
-from assistant.verify import SUPPORTED, UNSUPPORTED, WEAK, verify
+from assistant.verify import SUPPORTED, UNSUPPORTED, WEAK, Verdict, verify
 from corpus.describe import describe
 from corpus.words import words
 
@@ -337,3 +337,51 @@ def test_a_length_of_time_is_the_same_or_another() -> None:
 )
 def test_who_goes_and_comes_must_be_said_to(claim: str, sentence: str, support: str) -> None:
     assert verify(claim, [1], [evidence(1, sentence)], "Why did Rask go to Sweden?").support == support
+
+
+def test_the_day_that_a_question_names_is_that_of_the_article_or_of_its_weekday() -> None:
+    asked = "How many people were freed on 16 September?"
+    claim = "Twelve people were freed on 16 September."
+    day = date(2025, 9, 16)  # a Tuesday
+    for text, published, support in (
+        ("Twelve people were freed.", day, SUPPORTED), ("Twelve people were freed on Tuesday.", date(2025, 9, 18), SUPPORTED),
+        ("Twelve people were freed.", date(2025, 9, 19), UNSUPPORTED), ("Twelve people were freed on 11 September.", day, UNSUPPORTED),
+    ):  # fmt: skip
+        assert verify(claim, [1], [evidence(1, text, day=published)], asked).support == support
+    told = evidence(1, "Twelve people were freed.", day=date(2025, 9, 25))
+    assert unanswered_numbers(asked, [told]) == []
+    assert unanswered_numbers(asked, [replace(told, article=replace(told.article, date=date(2025, 12, 1)))]) == ["16"]
+
+
+def test_a_bare_list_may_be_of_two_sentences_that_answer() -> None:
+    first, second = evidence(1, "Slovenia has sent a helicopter to the fire."), evidence(2, "Help was sent from Italy, too.")
+    asked = "Which countries sent help?"
+    assert verify("Slovenia, Italy.", [1], [first, second], asked) == Verdict(SUPPORTED, (1, 2))
+    assert verify("Slovenia, Italy.", [1], [first, evidence(2, "Italy won the cup.")], asked).support == UNSUPPORTED
+
+
+def test_a_name_with_a_clause_is_read_as_a_bare_name() -> None:
+    one = evidence(1, "It was found long ago, said Nana Gelashvili, who leads the dig.")
+    verdict = verify("Nana Gelashvili, who leads the dig.", [1], [one], "Who stumbled on the graves?")
+    assert (verdict.support, verdict.missing) == (WEAK, ("the verb “stumbled”",))
+
+
+@pytest.mark.parametrize(
+    ("text", "denies"),
+    [("She ran unsuccessfully.", True), ("It will open only when all is paid.", True), ("It didn’t.", True), ("It is open.", False)],
+)
+def test_denials(text: str, denies: bool) -> None:
+    assert is_denial(text) is denies
+
+
+def test_the_rest_of_the_paragraph_tells_who_the_company_is() -> None:
+    article = describe(
+        "Tsukimori Electric made an offer. It withdrew. People close to the company spoke of signals.\n\nThe board spoke.", article_id="a"
+    )
+    start = article.text.index("People")
+    end = article.text.index("\n")
+    one = Evidence(1, article, start, end, article.text[start:end], "It withdrew.", 1.0, 0.5, 0.5, 0.5, 0.5)
+    asked = Question("What put Tsukimori off?", "fact", (), tuple(words("Tsukimori")), ())
+    assert unanswered_names(asked, [one]) == []
+    below = replace(one, start=article.text.index("The board"), end=len(article.text), text="The board spoke.", before="")
+    assert [name.written for name in unanswered_names(replace(asked, names=tuple(words("Osaka"))), [below])] == ["Osaka"]

@@ -82,3 +82,11 @@ def test_language_is_claimed_only_where_it_is_plain() -> None:
 def test_a_given_date_wins() -> None:
     article = describe("On May 3, 2024 it rained.", article_id="a", day=date(2020, 1, 1), date_from="given")
     assert (article.date, article.date_from) == (date(2020, 1, 1), "given")
+
+
+def test_a_dateline_tells_the_day_and_the_agency() -> None:
+    article = describe(
+        "Strike ends\n\nLISBON, October 3, 2025 (Iberia Wire) - Dockers go back until 9 January 2026.", article_id="a", today=date(2026, 5, 1)
+    )
+    assert (article.date, article.source) == (date(2025, 10, 3), "Iberia Wire")
+    assert article.date_from.startswith("stated by the article")

@@ -137,3 +137,35 @@ def test_where_a_report_was_written_is_no_part_of_its_sentence() -> None:
 
 def test_a_text_without_punctuation_is_still_text() -> None:
     assert kinds("rain fell on the town all day") == [(TEXT, "rain fell on the town all day")]
+
+
+LIST = "The union demands:\n\n- no more than three night shifts;\n- a second first-aid post.\n\nThe company refused."
+
+
+def test_a_list_belongs_to_the_words_that_lead_it_in() -> None:
+    found = [LIST[s.start : s.end] for s in split_sentences(LIST)]
+    assert found == [LIST[: LIST.index("\n\nThe company")], "The company refused."]
+    long = "The union demands:\n" + "\n".join(f"- {'more pay ' * 20}{i};" for i in range(5))
+    assert all(s.end - s.start <= 600 for s in split_sentences(long))
+    assert len(split_sentences(long)) > 1
+    links = "Related stories:\n- Strike ends\n- Strike begins"
+    assert all(s.kind == FURNITURE for s in split_sentences(links))
+
+
+@pytest.mark.parametrize(
+    ("line", "stated"),
+    [
+        ("LISBON, October 3, 2025 (Iberia Wire) - Portugal's government spoke.", "Portugal's government spoke."),
+        ("PORT CARROW, 8 October 2025 – Toussaint was sworn in.", "Toussaint was sworn in."),
+        ("In May 2025 the ferry - the Aurora - sank.", "In May 2025 the ferry - the Aurora - sank."),
+    ],
+)
+def test_a_dateline_is_no_part_of_its_sentence(line: str, stated: str) -> None:
+    assert [line[s.start : s.end] for s in split_sentences(line) if s.kind == TEXT] == [stated]
+
+
+@pytest.mark.parametrize("line", ["Source: The Harbour Times", "By our correspondent in Port Carrow", "Publisher - Caucasus Review"])
+def test_who_published_it_is_furniture(line: str) -> None:
+    text = f"A headline\n\n{line}\n\nThe ferry sank on Friday off Split."
+    assert next(s.kind for s in split_sentences(text) if text[s.start : s.end] == line) == FURNITURE
+    assert all(s.kind == TEXT for s in split_sentences("The source: a minister, said that the ferry sank on Friday."))

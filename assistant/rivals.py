@@ -1,0 +1,67 @@
+"""Sentences of other articles that may tell the same thing otherwise than the cited ones. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.about import speaks_of
+from assistant.evidence import Evidence
+from assistant.facts import facts, has_name, is_calendar_word
+from assistant.grammar import is_anaphoric, roles
+from assistant.question import Question
+from corpus.countries import seat_of
+from corpus.dates import stated_dates
+from corpus.words import Word, words
+from index.lexical import LexicalIndex
+
+# A sentence is near the cited one by its vector, or by its score; and at least so good beside it.
+SAME_VECTOR = 0.5
+NEAR_BY = 0.85
+NEARLY_AS_GOOD = 0.6
+# Words of a value that held before, or that was not to hold.
+_EARLIER = re.compile(
+    r"\b(?:earlier|previous(?:ly)?|initial(?:ly)?|at first|originally|formerly|last year|a year ago|rejected|turned down|at its height)\b",
+    re.IGNORECASE,
+)
+_SAYING = frozenset("say report tell announce claim state write note add estimate put count record confirm".split())
+_OWNED = re.compile(r"\b(?:his|her|their|its)\b", re.IGNORECASE)
+
+
+def others(cited: Sequence[Evidence], ranked: Iterable[Evidence], question: Question, lexical: LexicalIndex) -> Iterable[Evidence]:
+    """The sentences of other articles that speak of all that the question names, themselves or right before, and well
+    enough of the rest. Only a sentence near to the cited one may take a name from its article, or have none to take."""
+    articles = {one.article.id for one in cited}
+    least = NEARLY_AS_GOOD * max((one.score for one in cited), default=0.0)
+    for one in ranked:
+        if one.article.id in articles or one.score < least or (_EARLIER.search(one.text) and not any(_EARLIER.search(c.text) for c in cited)):
+            continue
+        alike = any(float(one.vector @ other.vector) >= SAME_VECTOR or one.score >= NEAR_BY * other.score for other in cited)
+        if question.names and speaks_of(question.names, one, lexical.variants, often=alike) and not _of_another(one, cited, question, lexical):
+            yield one
+        if not question.names and alike:
+            yield one
+
+
+def _of_another(one: Evidence, cited: Sequence[Evidence], question: Question, lexical: LexicalIndex) -> bool:
+    """Whether a sentence has a name where the cited one has the question's: it is of somebody else ("Lumme Capital has 11 per cent"),
+    unless it only says who says so."""
+    if not any(_names(question.names, other, lexical) for other in cited) or _names(question.names, one, lexical):
+        return False
+    if is_anaphoric(one.text) or _OWNED.search(one.text):
+        return False
+    doers = {stem for role in roles(one.text) if role.verb not in _SAYING for stem in role.subjects}
+    known = {word.stem for other in cited for word in words(other.text)}
+    others = [name for name in facts(one.text).names if not is_calendar_word(name) and not seat_of(name.key)]
+    return any(name.stem in doers - known for name in others)
+
+
+def _names(names: Sequence[Word], one: Evidence, lexical: LexicalIndex) -> bool:
+    here = words(one.text)
+    return any(has_name(name, here) or any(word.key in lexical.variants(name) for word in here) for name in names)
+
+
+def dated_apart(cited: Sequence[Evidence], one: Evidence) -> bool:
+    mine = {stated.day for other in cited for stated in stated_dates(other.text)}
+    theirs = {stated.day for stated in stated_dates(one.text)}
+    return bool(mine and theirs and not mine & theirs)
