@@ -164,7 +164,7 @@ _OPENERS = frozenset(
 
 
 def facts(text: str, plain_words: Iterable[str] = ()) -> Facts:
-    """Read a claim. `plain_words` are folded words known to be no names (seen in lower case in the
+    """Read a claim. `plain_words` are folded words and stems known to be no names (seen in lower case in the
     evidence); they matter only for the first word of a sentence, whose capital says nothing."""
     plain = set(plain_words)
     counted = {word.start for word, _ in number_words(text)}
@@ -173,7 +173,7 @@ def facts(text: str, plain_words: Iterable[str] = ()) -> Facts:
         if word.is_stop or word.start in counted or word.key in _SCALES:
             continue
         begins = not text[: word.start].strip(" \"'“‘«(") or text[: word.start].rstrip(" \"'“‘«(").endswith((".", "?", "!", ":"))
-        if word.is_capitalised and not (begins and (word.key in plain or word.key in _OPENERS)):
+        if word.is_capitalised and not (begins and (word.key in plain or word.stem in plain or word.key in _OPENERS)):
             names.append(word)
         else:
             others.append(word)

@@ -32,7 +32,7 @@ from index.lock import WAIT_SECONDS
 from index.opened import Index
 
 # Below this, nothing is asked of the model.
-REFUSE_BELOW = 0.3
+REFUSE_BELOW = 0.2
 # How likely the evidence must answer for its sentences to be quoted: where there is no model; for a comparison; where all that it wrote was the
 # question again or not about whom it names; where it refused what asks for yes or no; and where it refused or wrote what is
 # not there, and a sentence has all words of the question.
@@ -42,8 +42,9 @@ ALL_WORDS, MUCH, FEWEST_WORDS = 0.9, 0.5, 3
 QUOTE_ABOVE_DENIED = 0.6
 FAR_BETTER, NEARLY_AS_GOOD = 1.2, 0.8
 # A second sentence is quoted if it is so good beside the first; where a question compares, less will do.
-NEARLY_AS_GOOD_TO_QUOTE, BESIDE_IT = 0.9, 0.7
+NEARLY_AS_GOOD_TO_QUOTE, BESIDE_IT = 0.9, 0.6
 _NEAREST = 3
+_SIDES = 2
 log = logging.getLogger(__name__)
 
 
@@ -131,7 +132,7 @@ class Assistant:
         extractive = not run.claims
         if run.sides:
             yield from self._quote_sides(run)
-        elif extractive:
+        if extractive and len(run.sides) < _SIDES:
             yield from self._quote(run, read, judgement)
         if run.claims:
             yield from self._add_best(run, read)
@@ -195,7 +196,8 @@ class Assistant:
         pointed = [one for one in run.evidence if one.n in run.pointed]
         least = BESIDE_IT if comparison.compares(run.standalone) else NEARLY_AS_GOOD_TO_QUOTE
         for one in extract(read, run.evidence, self.index.lexical, pointed, least=least):
-            yield run.quote(Passage.of(one))
+            if not run.cites(one):
+                yield run.quote(Passage.of(one))
 
     def _denies(self, read: Question, one: Evidence) -> bool:
         """Whether a sentence has whom the question names and much of the rest, and says that something is not so where the question
@@ -210,13 +212,13 @@ class Assistant:
     def _quote_sides(self, run: Run) -> Iterator[Event]:
         """The sentence for each side of a comparison, where the answer does not cite it already."""
         for one in run.sides:
-            if not any(citation.passage == Passage.of(one) for citation in run.citations):
+            if not run.cites(one):
                 yield run.quote(Passage.of(one))
 
     def _add_best(self, run: Run, read: Question) -> Iterator[Event]:
         """What the model has left out: the sentence with all words of the question, where it cited a far worse one; one that gives a
         reason, right after what it cited or better than that, where it gave none; and the newest report, where the question is of now."""
-        cited = [one for one in run.evidence if any(citation.passage == Passage.of(one) for citation in run.citations)]
+        cited = [one for one in run.evidence if run.cites(one)]
         if not cited:
             return
         most = max(one.score for one in cited)

@@ -54,7 +54,7 @@ _UNITS = tuple(
             r"\b(?:costs?|price|salary|wages?|fee|fine|budget|earn\w*|revenues?|ransom|worth)\b|\bhow much (?:money|(?:did|does|do|was|were|is|will) [^?]*\b(?:pay|paid|spend|spent|charge\w*|owe\w*))\b",
             ("money", "%"),
         ),
-        (r"\bhow (?:tall|high|deep|wide|far)\b|\b(?:height|depth|width|distance)\b", ("length",)),
+        (r"\bhow (?:tall|high|deep|wide|far(?! apart))\b|\b(?:height|depth|width|distance)\b", ("length",)),
         (r"\bhow heavy\b|\bweight\b", ("weight",)),
         (r"\bhow (?:hot|cold)\b|\btemperature\b", ("heat",)),
         (r"\bhow long\b|\bduration\b", ("days", "length")),

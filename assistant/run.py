@@ -60,6 +60,10 @@ class Run:
             numbers.append(known.n)
         return tuple(sorted(numbers)), tuple(new)
 
+    def cites(self, one: Evidence) -> bool:
+        """Whether a sentence is cited already."""
+        return any(citation.passage == Passage.of(one) for citation in self.citations)
+
     def add(self, part: Run) -> None:
         """Take in what one of the questions in this one has gathered; its citations are numbered with ours."""
         self.evidence += part.evidence

@@ -9,7 +9,7 @@ sentence says the opposite, is less sure, or counts something else.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations, product
 
 from assistant.contrast import contrasts
@@ -34,7 +34,7 @@ SUPPORTED, WEAK, UNSUPPORTED = "supported", "weak", "unsupported"
 ENOUGH = "enough of its words"
 COMPLEMENT = "what is said of its subject"
 ENOUGH_WORDS = 0.7
-FEW_WORDS, SOME_WORDS = 0.4, 0.25
+FEW_WORDS, SOME_WORDS = 0.4, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,11 @@ class Verdict:
         return bool(self.missing) and all(
             reason.startswith(("the verb ", "“")) and "way" not in reason and "where" not in reason for reason in self.missing
         )
+
+    @property
+    def lacks_only_names(self) -> bool:
+        """Whether only names, the question's own, are not there."""
+        return self.support == WEAK and bool(self.missing) and all(reason.startswith("name ") for reason in self.missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,9 @@ def verify(claim: str, cited: Sequence[int], evidence: Sequence[Evidence], asked
     """
     by_number = {one.n: one for one in evidence}
     given = [by_number[n] for n in cited if n in by_number]
-    lower = {word.key for one in evidence for word in words(one.text) if not word.is_capitalised}
+    lower = {
+        part for text in (asked, *(one.text for one in evidence)) for word in words(text) if not word.is_capitalised for part in (word.key, word.stem)
+    }
     stated = facts(claim, lower)
     about = facts(asked)
     given_facts = Asked(asked, about, {name.key: variants(name) for name in about.names})
@@ -90,7 +97,9 @@ def verify(claim: str, cited: Sequence[int], evidence: Sequence[Evidence], asked
         return supported
     best = _best(singles[: len(given)])
     if best is None or ENOUGH in best.missing:  # another may have more of its words
-        best = _best([*filter(None, (best,)), *(other for other in singles[len(given) :] if other.is_only_worded or ENOUGH in other.missing)])
+        new = bool(stated.numbers - about.numbers)
+        others = [v for v in singles[len(given) :] if v.is_only_worded or ENOUGH in v.missing or (new and v.lacks_only_names)]
+        best = _best([*filter(None, (best,)), *others])
     if len(given) > 1:
         joint = _check(claim, stated, given, given_facts)
         if joint.support != UNSUPPORTED and (best is None or joint.support == SUPPORTED):
@@ -106,7 +115,7 @@ def _listed(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Aske
     """A bare list of names by two sentences that have them together, if each also has a telling word of the question."""
     wanted = {word.stem for word in asked.facts.others}
     about = [one for one in evidence if wanted & {word.stem for word in words(one.text)}]
-    joint = (_check(claim, stated, pair, asked) for pair in combinations(about, 2))
+    joint = (_check(claim, stated, pair, replace(asked, text="")) for pair in combinations(about, 2))
     return next((verdict for verdict in joint if verdict.support == SUPPORTED), None)
 
 

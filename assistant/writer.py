@@ -36,6 +36,8 @@ QUOTE_ABOVE = 0.5
 QUOTE_ABOVE_ASKED = 0.8
 # A bare name or number whose sentence does not name whom the question does: its sentence is shown only above this.
 QUOTE_BARE_ABOVE = 0.9
+# What a claim says in the question's words stands for its sentence only if that is so good beside the best.
+AS_GOOD, AS_GOOD_A_REASON, MUCH = 0.75, 0.95, 0.5
 # A claim is dropped if a model for inference, where there is one, finds its sentence so likely to contradict it.
 CONTRADICTED_ABOVE = 0.5
 # How many, said without a number.
@@ -116,12 +118,13 @@ class Writer:
             left = unanswered_names(read, cited, self.index.lexical.variants)
             compared = len(left) < len(read.names) and comparison.sides(read.text) is not None  # a sentence for each side will do
             missing = [] if compared else [f"of the question: {name.written}" for name in left]
-            if not missing and is_phrase(draft.text) and not all(speaks_of(read.names, one, self.index.lexical.variants) for one in cited[:1]):
+            whom = [name for name in read.names if name.start not in read.qualifiers]
+            if not missing and is_phrase(draft.text) and not all(speaks_of(whom, one, self.index.lexical.variants) for one in cited[:1]):
                 missing = ["of the question: whom it names"] if judgement.probability < QUOTE_BARE_ABOVE else []
                 verdict = replace(verdict, support=verify.WEAK, missing=("whom the question names",))  # a bare name is true of anything
         text = draft.text
         worded = verdict.is_only_worded or verdict.missing == (verify.ENOUGH,)
-        told = worded and _tells_what_its_sentence_does(draft.text, read, cited)
+        told = worded and _tells_what_its_sentence_does(draft.text, read, cited) and _is_as_good(read, cited[0], run.evidence)
         least = 0.0 if told else _least(draft.text, read, verdict, cited) if worded else QUOTE_ABOVE_ASKED
         if verdict.support == verify.WEAK and (judgement.probability < least or run.sides):
             missing.append("enough of its words")  # the sides of a comparison are quoted in any case
@@ -154,11 +157,17 @@ class Writer:
         return verify.Verdict(verify.SUPPORTED, tuple(n for n in draft.cited if n in known))
 
 
+def _is_as_good(read: Question, one: Evidence, evidence: list[Evidence]) -> bool:
+    """Whether a sentence is nearly as good as the best; as a reason, which any "because" may look like, all but as good."""
+    least = AS_GOOD_A_REASON if read.kind == "reason" and one.coverage < MUCH else AS_GOOD
+    return one.score >= least * max(other.score for other in evidence)
+
+
 def _least(text: str, read: Question, verdict: verify.Verdict, cited: list[Evidence]) -> float:
     """How likely the evidence must answer for a sentence to be shown in place of a claim that is not quite its own."""
     foreign_verb = any(reason.startswith("the verb ") for reason in verdict.missing)
     if any(reason.startswith(("name ", "number ")) for reason in verdict.missing) or (foreign_verb and (is_phrase(text) or read.kind == "reason")):
-        return QUOTE_ABOVE_ASKED  # of another matter, as likely as not
+        return QUOTE_BARE_ABOVE if foreign_verb else QUOTE_ABOVE_ASKED  # of another matter, as likely as not
     return QUOTE_ABOVE
 
 

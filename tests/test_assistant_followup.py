@@ -49,6 +49,12 @@ from assistant.followup import standalone
             "no i meant the ones a few days earlier",
             "How many were pardoned a few days earlier?",
         ),
+        (
+            "Did Poland close its border?",
+            "Poland closed it [1].",
+            "What did Moscow say about that?",
+            "What did Moscow say about that, regarding: Did Poland close its border?",
+        ),
         ("When will the belt be shown?", "The belt is shown in May [1].", "why the delay?", "Why the delay, regarding: the belt is shown in May?"),
         ("Who leads the union SOPS?", "Marta Reis leads SOPS [1].", "And when was she elected?", "When was Marta Reis elected?"),
         ("What did the mayor announce?", "", "Is that legal?", "Is that legal, regarding: What did the mayor announce?"),

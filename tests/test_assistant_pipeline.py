@@ -362,3 +362,20 @@ def test_what_a_question_presumes_is_corrected(empty: Index, tmp_path: Path) -> 
     empty.library.remove("vote")
     list(empty.library.add_files([write(tmp_path, "vote.txt", "Mara Stone ran against Ivo Hart for the post of mayor in 2010.")]))
     assert ask(empty, "When did Mara Stone beat Ivo Hart for the post of mayor?", "NOT FOUND").answer.status == "not_found"
+
+
+def test_where_a_question_compares_both_values_are_quoted(empty: Index, tmp_path: Path) -> None:
+    list(
+        empty.library.add_files(
+            [
+                write(tmp_path, "a.txt", "The fire on Brela this year burned 2,140 hectares."),
+                write(tmp_path, "b.txt", "In 2015 a fire on Brela burned 1,600 hectares."),
+            ]
+        )
+    )
+    text = ask(
+        empty, "By how much did the burned hectares on Brela go up from the fire of 2015?", "The burned hectares went up by 700 hectares [1]."
+    ).answer.text
+    assert "2,140" in text
+    assert "1,600" in text
+    assert "700" not in text

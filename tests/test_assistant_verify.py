@@ -385,3 +385,43 @@ def test_the_rest_of_the_paragraph_tells_who_the_company_is() -> None:
     assert unanswered_names(asked, [one]) == []
     below = replace(one, start=article.text.index("The board"), end=len(article.text), text="The board spoke.", before="")
     assert [name.written for name in unanswered_names(replace(asked, names=tuple(words("Osaka"))), [below])] == ["Osaka"]
+
+
+def test_who_is_only_named_before_does_not_do_what_the_sentence_says_of_another() -> None:
+    one = evidence(1, "Poland closed its borders with Belarus.", before="Moscow spoke of the exercise.")
+    assert verify("Moscow closed its borders with Belarus.", [1], [one]).support == UNSUPPORTED
+    assert (
+        verify(
+            "Moscow closed its borders with Belarus.",
+            [1],
+            [evidence(1, "It closed its borders with Belarus.", before="Moscow spoke of the exercise.")],
+        ).support
+        == SUPPORTED
+    )
+
+
+def test_of_sentences_that_only_resemble_a_claim_the_nearest_counts_and_a_word_is_no_ground() -> None:
+    asked = "What has the state done to the websites of the Stork Centre?"
+    claim = "The websites of the Stork Centre have been declared extremist."
+    far, near = (
+        evidence(1, "The Stork Centre counts 1,300 prisoners and names them."),
+        evidence(2, "The Stork Centre has seen its online resources declared extremist."),
+    )
+    assert verify(claim, [1], [far, near], asked).cited == (2,)
+    named = evidence(1, "Among them was Igor Lossik and a reporter of the radio.")
+    assert (
+        verify("Igor Lossik was convicted for critical reporting on the government.", [1], [named], "What was Igor Lossik convicted of?").support
+        == UNSUPPORTED
+    )
+
+
+def test_the_sentence_with_the_number_is_shown_though_the_question_calls_him_otherwise() -> None:
+    asked = "What was the Kazakh rider earning?"
+    wrong, right = evidence(1, "He was to have led the team."), evidence(2, "His salary was said to be 180,000 euros.")
+    verdict = verify("The Kazakh rider earned 180,000 euros.", [1], [wrong, right], asked)
+    assert (verdict.support, verdict.cited, verdict.lacks_only_names) == (WEAK, (2,), True)
+
+
+def test_the_first_word_of_a_claim_is_no_name_if_the_question_has_it_without_a_capital() -> None:
+    one = evidence(1, "The bent dagger is a known custom.")
+    assert "name Bending" not in verify("Bending a dagger was a custom.", [1], [one], "Why would anyone be bending a dagger?").missing
