@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.about import unanswered_names
 from assistant.evidence import Evidence, has_kind
 from assistant.question import Question
+from corpus.words import words
 from index.lexical import LexicalIndex
 
 _NEARLY_AS_GOOD = 0.9
@@ -23,13 +24,14 @@ def extract(
     """One or two sentences that hold what is asked for, best first; none if none speaks of all that the
     question names. Those that the model pointed to (`pointed`) come before the others.
 
-    A sentence that lacks the kind of thing asked for (a number, a time, a name) is passed
+    A sentence that lacks the kind of thing asked for (a number, a time, a name; what is to be counted) is passed
     over while another has it. The second must be nearly as good (`least` of the best one's score).
     """
     about = [one for one in evidence if not unanswered_names(question, [one], lexical.variants)]
     fitting = [one for one in about if has_kind(question, one.text)]
     if question.kind != "number":  # a sentence may tell who, where, when or why in words that are not seen, but not how many
         fitting = fitting or about
+    fitting = [one for one in fitting if question.counted & {word.stem for word in words(one.text)}] or fitting
     first = [one for one in pointed if one in fitting][:1]
     rest = [one for one in fitting if one not in first and one.score >= least * fitting[0].score]
     return [*first, *rest][:most]

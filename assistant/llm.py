@@ -35,6 +35,11 @@ class Usage:
     written: int = 0
     details: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def per_second(self) -> float:
+        """How many tokens a second were written; 0 where the server does not tell."""
+        return round(float(self.details.get("predicted_per_second") or 0.0), 1)
+
 
 class LanguageModel(Protocol):
     """What the chain needs of a model."""

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 
 from assistant.facts import is_calendar_word, numbers
-from assistant.grammar import common_nouns, qualifiers
+from assistant.grammar import common_nouns, parse, qualifiers
 from assistant.quantities import quantities
 from corpus.dates import MONTHS, month_number
 from corpus.errors import InvalidQuestion
-from corpus.words import Word, sound, words
+from corpus.words import Word, fold, sound, stem, words
 from index.lexical import LexicalIndex
 
 MAX_CHARACTERS = 2000
@@ -46,6 +46,25 @@ _KINDS = (
 
 # What a number that is asked for measures, by how it is asked for; the units of `quantities`.
 _HOW_MANY = re.compile(r"\bhow many (?:more |fewer |other )?([a-z]+)|\bnumber of ([a-z]+)")
+_HOW_MANY_OF = re.compile(r"\bhow many (?:of (?:the |these |those |them\b)?(?:\d[\d,.]* ?)?)?", re.IGNORECASE)
+
+
+def counted_asked(text: str) -> frozenset[str]:
+    """The stems of the nouns that "how many" counts: that right after it, or what those counted are said to be; none else.
+
+    >>> sorted(counted_asked("How many of the 52 were citizens of Belarus?")), sorted(counted_asked("How many votes did she get?"))
+    (['citizen'], ['vote'])
+    """
+    asked = _HOW_MANY_OF.search(text)
+    if asked is None:
+        return frozenset()
+    rest = [token for token in parse(text) if token.idx >= asked.end()]
+    nouns = [token for token in rest if token.tag_ in ("NNS", "NN", "NNPS")]
+    said = [token for token in nouns if token.dep_ == "attr"]
+    first = [token for token in nouns if token.idx == asked.end()] if not said else []
+    return frozenset(stem(fold(token.text)) for token in said or first)
+
+
 _UNITS = tuple(
     (re.compile(pattern), units)
     for pattern, units in (
@@ -90,6 +109,8 @@ class Question:
     of_now: bool = False
     qualifiers: frozenset[int] = frozenset()
     """Where those of the names begin that only tell which one thing is meant ("the Romanian mine")."""
+    counted: frozenset[str] = frozenset()
+    """Stems of what is counted where it asks how many ("citizens" of "How many of the 52 were citizens?")."""
     units: tuple[str, ...] = ()
     """What a number that it asks for may measure ("age"; "" for a count); none if it does not tell."""
 
@@ -187,7 +208,7 @@ def analyse(text: str, lexical: LexicalIndex) -> Question:
     kind = next((kind for kind, pattern in _KINDS if pattern.search(lower)), "fact")
     return Question(
         text, kind, terms, names, tuple(sorted(numbers(text))), bool(_OF_NOW.search(lower)), qualifiers(text) if names else frozenset(),
-        units_asked(lower) if kind == "number" else (),
+        counted_asked(text), units_asked(lower) if kind == "number" else (),
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from assistant.grammar import (
     named_subjects,
     object_stems,
     predicate_asked,
+    qualifiers,
     roles,
 )  # fmt: skip
 from corpus.dates import stated_dates
@@ -127,7 +128,7 @@ def _best(verdicts: Sequence[Verdict]) -> Verdict | None:
 def _framed(claim: str, stated: Facts, one: Evidence, evidence: Sequence[Evidence], asked: Asked) -> Verdict:
     """A claim against one sentence; what is only the question's is looked for in a second one about the same."""
     verdict = _check(claim, stated, [one], asked)
-    if verdict.support != UNSUPPORTED or not (stated.numbers & asked.facts.numbers or asked.facts.names):
+    if (verdict.support != UNSUPPORTED and not verdict.lacks_only_names) or not (stated.numbers & asked.facts.numbers or asked.facts.names):
         return verdict
     known = {name.stem for name in asked.facts.names}
     said = Facts(
@@ -137,8 +138,9 @@ def _framed(claim: str, stated: Facts, one: Evidence, evidence: Sequence[Evidenc
     )
     left = (stated.numbers - said.numbers, [name for name in stated.names if name not in said.names])
     frames = adjunct_stems(claim) if any(left) else set()
-    if not (left[0] <= _dates(claim)) or not all(name.stem in frames for name in left[1]):
-        return verdict  # only where and when may come from another sentence; who and how many may not
+    which = qualifiers(claim) if left[1] else frozenset()
+    if not (left[0] <= _dates(claim)) or not all(name.stem in frames or name.start in which for name in left[1]):
+        return verdict  # only where, when and which one may come from another sentence; who and how many may not
     framed = _check(claim, said, [one], asked) if any(left) and _says_new(said, one, asked) else verdict
     for other in evidence if framed.support == SUPPORTED else ():
         here = words(other.text)

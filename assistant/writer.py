@@ -87,7 +87,7 @@ class Writer:
             return str(error)
         finally:
             self._decoder.release()
-            run.trace["usage"] = {"prompt": usage.prompt, "cached": usage.cached, "written": usage.written}
+            run.trace["usage"] = {"prompt": usage.prompt, "cached": usage.cached, "written": usage.written, "per_second": usage.per_second}
         return ""
 
     def read_alone(self, run: Run, read: Question, one: Evidence) -> str | None:
@@ -136,6 +136,8 @@ class Writer:
             text = keep_hedges(text, " ".join(one.text for one in cited))
         if self.parts.verification and not missing and read.kind == "number" and not _has_number(read, text, cited):
             missing = ["a number"]
+        if self.parts.verification and not missing and _counts_another(read, cited[0], run.evidence):
+            missing = ["what was to be counted"]
         if self.entailment is not None and not missing and verdict.support == verify.SUPPORTED:
             against = max((self.entailment.contradiction(f"{one.before} {one.text}".strip(), text) for one in cited[:1]), default=0.0)
             missing = ["agreement with its sentence, read a second time"] if against > CONTRADICTED_ABOVE else []
@@ -178,6 +180,12 @@ def _has_number(read: Question, text: str, cited: list[Evidence]) -> bool:
         return True
     stated = {quantity.low for quantity in quantities(text) if not quantity.unit}
     return any(quantity.low in stated for one in cited for quantity in quantities(one.text) if quantity.unit.split(" ")[0] in read.units)
+
+
+def _counts_another(read: Question, one: Evidence, evidence: list[Evidence]) -> bool:
+    """Whether a sentence does not speak of what was to be counted, and one that is better does, with a number."""
+    counts = [other for other in evidence if read.counted & {word.stem for word in words(other.text)} and has_kind(read, other.text)]
+    return bool(read.counted) and one not in counts and any(other.score > one.score for other in counts)
 
 
 def _strange(verdict: verify.Verdict, read: Question) -> str:

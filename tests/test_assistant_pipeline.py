@@ -379,3 +379,17 @@ def test_where_a_question_compares_both_values_are_quoted(empty: Index, tmp_path
     assert "2,140" in text
     assert "1,600" in text
     assert "700" not in text
+
+
+def test_a_number_of_something_else_is_no_answer_where_a_better_sentence_counts_what_was_asked(empty: Index, tmp_path: Path) -> None:
+    list(
+        empty.library.add_files(
+            [write(tmp_path, "a.txt", "Of the 52 people freed in Orsa, 38 were citizens of Orsa. The 52 people freed in Orsa join 314 others.")]
+        )
+    )
+    asked = "How many of the 52 people freed in Orsa were citizens?"
+    last(Assistant(empty, ScriptedModel()).ask(asked))  # which indexes them
+    n = number_of(empty, asked, "314 others")
+    text = ask(empty, asked, f"The 52 people freed in Orsa join 314 others [{n}].").answer.text
+    assert "38 were citizens" in text
+    assert "314" not in text

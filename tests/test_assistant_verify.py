@@ -425,3 +425,13 @@ def test_the_sentence_with_the_number_is_shown_though_the_question_calls_him_oth
 def test_the_first_word_of_a_claim_is_no_name_if_the_question_has_it_without_a_capital() -> None:
     one = evidence(1, "The bent dagger is a known custom.")
     assert "name Bending" not in verify("Bending a dagger was a custom.", [1], [one], "Why would anyone be bending a dagger?").missing
+
+
+def test_which_embassy_may_stand_in_a_second_sentence_but_not_whose_deed() -> None:
+    told, named = (
+        evidence(1, "The reopening of the embassy would happen in the near future."),
+        evidence(2, "Washington closed the US embassy in Minsk in the past."),
+    )
+    asked = "When will the US embassy in Minsk reopen?"
+    assert verify("The reopening of the US embassy in Minsk would happen in the near future.", [1], [told, named], asked).cited == (1, 2)
+    assert verify("The US would reopen the embassy in the near future.", [1], [told, named], asked).support != SUPPORTED

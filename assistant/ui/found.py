@@ -54,8 +54,9 @@ def _shown(evidence: Any, judgement: Mapping[str, Any]) -> str:
     return f"<h3>Sentences that an answer may be made of</h3><ol>{rows}</ol>{sure}" if rows else ""
 
 
-def _cost(usage: Mapping[str, int], seconds: Mapping[str, float | None]) -> str:
+def _cost(usage: Mapping[str, float], seconds: Mapping[str, float | None]) -> str:
     read = f", {usage['prompt']:,} tokens read ({usage['cached']:,} of them known already), {usage['written']:,} written" if usage else ""
+    read += f" at {usage['per_second']:.0f} a second" if usage.get("per_second") else ""
     return f"<p class='cost'>{seconds['evidence'] or 0:.2f} s to find, {seconds['total'] or 0:.1f} s in all{read}.</p>"
 
 
