@@ -8,7 +8,7 @@ from itertools import pairwise, product
 from assistant.days import day_asked, reports_of
 from assistant.evidence import Evidence, uses, writes
 from assistant.facts import facts, has_name, is_calendar_word, number_words, numbers
-from assistant.grammar import parse
+from assistant.grammar import is_about_the_known, parse
 from assistant.question import Question
 from corpus.words import Word, words
 from corpus.words import stem as stem_of
@@ -22,13 +22,13 @@ _FEW = 12
 
 
 def unanswered_names(question: Question, cited: Sequence[Evidence], variants: Callable[[Word], tuple[str, ...]] = lambda name: ()) -> list[Word]:
-    """Names of the question that neither the cited sentences, nor what stands around them, nor their articles' main subject
+    """Names of the question that neither the cited sentences, nor what stands around them, nor their articles' source or main subject
     (a name that is used again and again) speak of, in any spelling that the library has (`variants`). A name that only
     tells which one is meant ("the Romanian mine") may stand anywhere in the article."""
     left = []
     names = question.names
     for name in names:
-        around = [words(one.text) + words(_paragraph_before(one)) + words(one.article.title) for one in cited]
+        around = [words(one.text) + words(_paragraph_before(one)) + words(f"{one.article.title} {one.article.source}") for one in cited]
         spellings = variants(name)
         if any(has_name(name, near) or any(word.key in spellings for word in near) for near in around):
             continue
@@ -54,8 +54,10 @@ def _is_about(name: Word, one: Evidence, spellings: Sequence[str]) -> bool:
 
 
 def _names_nobody(one: Evidence) -> bool:
-    """Whether a sentence has no name of its own ("They left the coins alone", "the company was fined"): it is about whom its
-    article named before."""
+    """Whether a sentence has no name of its own ("They left the coins alone", "the company was fined"), or turns on something
+    that it only calls "the novel" or "it": it is about whom its article named before."""
+    if is_about_the_known(one.text):
+        return True
     begins = words(one.text)[:1] if parse(one.text)[0].pos_ not in ("PROPN", "NOUN") else []
     return all(is_calendar_word(name) or name in begins for name in facts(one.text).names)
 

@@ -132,7 +132,7 @@ def _article(index: Index, article_id: str) -> Article | None:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """The words of a sentence, and those of the one before it and of the title."""
+    """The words of a sentence, and those of the one before it, of the title and of the source."""
 
     here: list[Word]
     near: list[Word]
@@ -147,7 +147,7 @@ def rank(question: Question, vector: NDArray[np.float32], pool: Sequence[Candida
     """
     recent = _recency(pool) if question.of_now else {}
     weights = _term_weights(question, index.lexical)
-    read = [_Read(words(one.text), words(one.before) + words(one.article.title)) for one in pool]
+    read = [_Read(words(one.text), words(one.before) + words(one.article.title) + words(one.article.source)) for one in pool]
     scored = []
     for one, its, like in zip(pool, read, like_words(weights, read, index.embedder), strict=True):
         cosine = float(one.vector @ vector)

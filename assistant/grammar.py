@@ -164,6 +164,17 @@ def is_anaphoric(text: str) -> bool:
     )
 
 
+def is_about_the_known(text: str) -> bool:
+    """Whether the subject that a sentence turns on is a pronoun or a thing that the reader knows ("the novel", "its captain")."""
+    subjects = [token for token in parse(text) if token.dep_ in _SUBJECTS and token.head.dep_ == "ROOT"]
+    return bool(subjects) and all(
+        token.pos_ == "PRON"
+        or (token.pos_ == "NOUN" and any(c.lower_ in ("the", "this", "that") or c.tag_ == "PRP$" for c in token.children)
+            and not any(inner.pos_ == "PROPN" for inner in token.subtree))
+        for token in subjects
+    )  # fmt: skip
+
+
 def named_subjects(text: str) -> set[str]:
     """The stems of the names that a text's sentences turn on as their subjects."""
     heads = [token for token in parse(text) if token.dep_ in _SUBJECTS and token.pos_ == "PROPN" and token.head.dep_ == "ROOT"]
@@ -239,6 +250,9 @@ def _agents(verb: Any) -> list[Any]:
     return [inner for child in verb.children if child.dep_ == "agent" for inner in child.children if inner.dep_ == "pobj"]
 
 
+_PART = frozenset("most some many all half dozens hundreds thousands several few both number majority".split())
+
+
 def _stems(heads: Iterable[Any]) -> frozenset[str]:
     """Stems of noun phrases: their heads, the names that belong to them, and what is joined to them by "and"."""
     found: set[str] = set()
@@ -246,6 +260,8 @@ def _stems(heads: Iterable[Any]) -> frozenset[str]:
         if head.pos_ == "PRON":
             continue
         found.add(stem(fold(head.text)))
+        if head.pos_ == "NUM" or head.lower_ in _PART:  # "200 of the survivors"
+            found |= _stems(inner for child in head.children if child.lower_ == "of" for inner in child.children if inner.dep_ == "pobj")
         found |= {stem(fold(child.text)) for child in head.children if child.dep_ in _NAMING and child.is_alpha}
         found |= _stems(child for child in head.children if child.dep_ == "conj")
     return frozenset(found)

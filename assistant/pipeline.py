@@ -22,6 +22,7 @@ from assistant.llm import LanguageModel
 from assistant.options import DEFAULT, Options
 from assistant.parts import ALL, Parts
 from assistant.question import Question
+from assistant.respelled import respelled
 from assistant.run import Run
 from assistant.wording import as_of, looked_in, not_said, refusal_text, whole
 from assistant.writer import Writer
@@ -40,7 +41,7 @@ QUOTE_ABOVE, QUOTE_ABOVE_SIDES, QUOTE_ABOVE_DROPPED, QUOTE_ABOVE_YES_NO, QUOTE_A
 ALL_WORDS, MUCH, FEWEST_WORDS = 0.9, 0.5, 3
 # … where a sentence with much of the question denies what it presumes, or says what it denies.
 QUOTE_ABOVE_DENIED = 0.6
-FAR_BETTER, NEARLY_AS_GOOD = 1.2, 0.8
+FAR_BETTER, BETTER, NEARLY_AS_GOOD = 1.2, 1.1, 0.8
 # A second sentence is quoted if it is so good beside the first; where a question compares, less will do.
 NEARLY_AS_GOOD_TO_QUOTE, BESIDE_IT = 0.9, 0.6
 _NEAREST = 3
@@ -84,7 +85,7 @@ class Assistant:
             log.info("somebody else is indexing; answering from what there is")
 
     def _answer(self, run: Run, history: Sequence[Turn]) -> Iterator[Event]:
-        asked = self.index.lexical.cased(question.core(question.clean(run.asked)))
+        asked = respelled(self.index.lexical.cased(question.core(question.clean(run.asked))), self.index.lexical)
         reply = small_talk.reply_to(asked)
         if reply:
             yield self._final(run, NOT_FOUND, reply)
@@ -227,7 +228,7 @@ class Assistant:
         if read.kind == "reason" and not any(evidence.has_kind(read, one.text) for one in cited):
             ends = {(one.article.id, one.end) for one in cited}
             reasons = [one for one in run.ranked if evidence.has_kind(read, one.text) and _follows(one, ends)]
-            better = [one for one in run.evidence if evidence.has_kind(read, one.text) and one.score >= most]
+            better = [one for one in run.evidence if one.score >= (1.0 if evidence.has_kind(read, one.text) else BETTER) * most and one not in cited]
             wanted += (reasons or [one for one in better if not unanswered_names(read, [one], self.index.lexical.variants)])[:1]
         days = [one.article.date for one in cited if one.article.date]
         if read.of_now and days:

@@ -141,7 +141,7 @@ def _antecedent(kind: str, history: Sequence[Turn], subject: bool) -> str:
             return _counted(counted[1], turn.answer)
         said = re.sub(r"\s*\[\d+\]", "", turn.answer)
         asked_who = kind == "person" and subject and re.match(r"(?:and |but |so )?who(?:se|m)?\b", turn.question, re.IGNORECASE)
-        for strict in (True, False) if kind in ("person", "thing") else (True,):
+        for strict in (PERSON, True, False) if kind == "person" else (True, False) if kind == "thing" else (True,):
             for text in (said, turn.question) if asked_who else (turn.question, said):
                 fitting = [(phrase, root) for phrase, root in phrases(parse(text)) if _fits(kind, phrase, root, strict)]
                 fitting.sort(key=lambda pair: ((pair[1].dep_ in ("nsubj", "nsubjpass")) != subject, pair[1].i))
@@ -168,7 +168,13 @@ def _text(phrase: list[Any]) -> str:
     return str(document[phrase[0].i : phrase[-1].i + 1].text)
 
 
-def _fits(kind: str, phrase: list[Any], root: Any, strict: bool) -> bool:
+PERSON = "person"
+"""Only what is labelled a person will do."""
+
+
+def _fits(kind: str, phrase: list[Any], root: Any, strict: bool | str) -> bool:
+    if strict == PERSON and root.ent_type_ != "PERSON":
+        return False
     if root.pos_ == "PRON" or root.tag_ in ("WP", "WRB") or (len(phrase) > 1 and phrase[0].tag_ == "WRB"):
         return False
     person = root.pos_ == "PROPN" and (root.ent_type_ not in ("GPE", "LOC", "ORG", "DATE", "NORP", "FAC", "EVENT") or not strict)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.facts import is_in_date, is_year, number_words
 from corpus.words import Word, stem, words
 
-_DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30.4, "year": 365}
+_DAYS = {"second": 1 / 86_400, "minute": 1 / 1_440, "hour": 1 / 24, "day": 1, "week": 7, "month": 30.4, "year": 365}
 _OVER = re.compile(r"\b(?:over|more than|at least|no (?:fewer|less) than|exceeding|upwards? of|above)\s+$", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:under|fewer than|less than|up to|at most|no more than|below)\s+$", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:about|approximately|around|roughly|some|nearly|almost|an estimated|estimated)\s+$", re.IGNORECASE)

@@ -23,6 +23,7 @@ _KINDS = (
             r"|\b(?:what|which) (?:(?!is\b|was\b|are\b|were\b|did\b|does\b|do\b)\w+ )?(?:increase|rise|stake|slice|turnout|fine|penalty|reward|margin|majority|headcount)\b"
             r"|^(?:the )?(?:size|volume|age|price|cost|share|rate|value|worth|height|depth|weight|length|headcount|number) of\b|\bthe age of\b"
             r"|\b(?:what|which) (?:numbers?|percentage|share|proportion|age|amount|sum|price|cost|depth|height|length|width|weight|speed|distance|temperature|total)\b|\b(?:number|length|duration) of\b"
+            r"|\bwhat(?:['’]s| is| was| were)\b[^?]*\b(?:tally|toll|headcount|count|estimate)\b"
             r"|\bwhat (?:is|was|did|does|do|will|would)\b[^?]*\b(?:earn(?:s|ed|ing)?|cost|pay|paid)\b|\b(?:what|which) (?:salary|wages?|fees?|fine|ransom|budget)\b"
             r"|\bwhat (?:is|was|are|were) the (?:\w+ )?(?:toll|number|figure|cost|price|length|duration|population|size|headcount|height|weight|depth|width|speed|distance|budget|salary|percentage|total|capacity|temperature)\b"
         ),
@@ -46,6 +47,8 @@ _KINDS = (
 
 # What a number that is asked for measures, by how it is asked for; the units of `quantities`.
 _HOW_MANY = re.compile(r"\bhow many (?:more |fewer |other )?([a-z]+)|\bnumber of ([a-z]+)")
+# Whom others call men, prisoners or members.
+_ANYBODY = frozenset(("people", "person", "individual"))
 _HOW_MANY_OF = re.compile(r"\bhow many (?:of (?:the |these |those |them\b)?(?:\d[\d,.]* ?)?)?", re.IGNORECASE)
 
 
@@ -62,7 +65,7 @@ def counted_asked(text: str) -> frozenset[str]:
     nouns = [token for token in rest if token.tag_ in ("NNS", "NN", "NNPS")]
     said = [token for token in nouns if token.dep_ == "attr"]
     first = [token for token in nouns if token.idx == asked.end()] if not said else []
-    return frozenset(stem(fold(token.text)) for token in said or first)
+    return frozenset(stem(fold(token.text)) for token in said or first if token.lemma_.lower() not in _ANYBODY)
 
 
 _UNITS = tuple(
@@ -158,6 +161,7 @@ _POLITE = re.compile(
 )
 
 
+_NAMED = re.compile(r"(?<![.!?]\s)\b(?!I\b|I['’])[A-Z]")
 _POINTS_BACK = re.compile(r"\b(?:he|him|his|she|her|hers|they|them|their|it|its)\b", re.IGNORECASE)
 _SHORT_MONTH = re.compile(
     r"\b(?P<month>jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?= \d)|(?<=\d )(?P<m>jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?",
@@ -186,6 +190,9 @@ def core(line: str) -> str:
     if len(parts) < 2 or not any(idle):
         return line
     asked = [part for part, of_no_use in zip(parts, idle, strict=True) if not of_no_use]
+    said = " ".join(part for part, of_no_use in zip(parts, idle, strict=True) if of_no_use and not _ORDERS.match(part))
+    if said and _NAMED.search(said[1:]) and not _NAMED.search(" ".join(asked)[1:]):
+        return line  # what it is about is named in what is said before
     if not any(_ASKS.match(part) for part in asked) or (not any(_ORDERS.match(part) for part in parts) and _POINTS_BACK.search(" ".join(asked))):
         return line
     found = " ".join(asked)

@@ -38,6 +38,7 @@ QUOTE_ABOVE_ASKED = 0.8
 QUOTE_BARE_ABOVE = 0.9
 # What a claim says in the question's words stands for its sentence only if that is so good beside the best.
 AS_GOOD, AS_GOOD_A_REASON, MUCH = 0.75, 0.95, 0.5
+NEVER = 1.01
 # A claim is dropped if a model for inference, where there is one, finds its sentence so likely to contradict it.
 CONTRADICTED_ABOVE = 0.5
 # How many, said without a number.
@@ -125,11 +126,11 @@ class Writer:
         text = draft.text
         worded = verdict.is_only_worded or verdict.missing == (verify.ENOUGH,)
         told = worded and _tells_what_its_sentence_does(draft.text, read, cited) and _is_as_good(read, cited[0], run.evidence)
-        least = 0.0 if told else _least(draft.text, read, verdict, cited) if worded else QUOTE_ABOVE_ASKED
+        least = 0.0 if told else _least(draft.text, read, verdict, cited, max(one.score for one in run.evidence)) if worded else QUOTE_ABOVE_ASKED
         if verdict.support == verify.WEAK and (judgement.probability < least or run.sides):
             missing.append("enough of its words")  # the sides of a comparison are quoted in any case
         elif verdict.support == verify.WEAK and not missing:
-            cited = [_to_quote(cited[0], run.evidence, verdict)]
+            cited = [_to_quote(read, cited[0], run.evidence, verdict)]
             text = " ".join(cited[0].text.split())
             run.trace.setdefault("repaired", []).append({"text": draft.text, "quoted": text, "why": list(verdict.missing)})
         elif not missing:
@@ -165,8 +166,10 @@ def _is_as_good(read: Question, one: Evidence, evidence: list[Evidence]) -> bool
     return one.score >= least * max(other.score for other in evidence)
 
 
-def _least(text: str, read: Question, verdict: verify.Verdict, cited: list[Evidence]) -> float:
+def _least(text: str, read: Question, verdict: verify.Verdict, cited: list[Evidence], best: float) -> float:
     """How likely the evidence must answer for a sentence to be shown in place of a claim that is not quite its own."""
+    if verify.ENOUGH in verdict.missing and verdict.share < verify.SOME_WORDS and cited[0].score < AS_GOOD_A_REASON * best:
+        return NEVER  # a number or a name alone, of a sentence that is not the best
     foreign_verb = any(reason.startswith("the verb ") for reason in verdict.missing)
     if any(reason.startswith(("name ", "number ")) for reason in verdict.missing) or (foreign_verb and (is_phrase(text) or read.kind == "reason")):
         return QUOTE_BARE_ABOVE if foreign_verb else QUOTE_ABOVE_ASKED  # of another matter, as likely as not
@@ -244,10 +247,12 @@ def _with_context(text: str, cited: list[Evidence]) -> list[Evidence]:
     return found
 
 
-def _to_quote(cited: Evidence, evidence: list[Evidence], verdict: verify.Verdict) -> Evidence:
+def _to_quote(read: Question, cited: Evidence, evidence: list[Evidence], verdict: verify.Verdict) -> Evidence:
     """The sentence to quote for a claim that is not quite its sentence's: that one; or the best of the evidence where
-    the claim says of its sentence what the question asked, and the sentence does not."""
-    return max(evidence, key=lambda one: one.score) if verify.COMPLEMENT in verdict.missing else cited
+    the claim says of its sentence what the question asked, and the sentence does not, or where a reason is far from as good."""
+    best = max(evidence, key=lambda one: one.score)
+    far = read.kind == "reason" and has_kind(read, best.text) and cited.score < AS_GOOD * best.score
+    return best if far or verify.COMPLEMENT in verdict.missing else cited
 
 
 def _is_refusal(draft: Draft) -> bool:

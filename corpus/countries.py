@@ -15,6 +15,9 @@ _PEOPLE = {
     "united states": "america us usa", "philippines": "filipino filipinos", "thailand": "thai thais", "romania": "romanians", "hungary": "hungarians",
 }  # fmt: skip
 _SEATS = {"russia": "kremlin", "united states": "washington pentagon", "united kingdom": "westminster", "france": "elysee", "china": "beijing"}
+# Words of capitals of several words that tell nothing alone ("Mexico City", "Port Louis").
+_PLAIN = frozenset("city port saint san new town".split())
+_LONG = 4
 _UNION = frozenset("eu european europe brussels".split())
 
 
@@ -35,7 +38,7 @@ def _countries() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
             own |= {demonym, f"{demonym}s"}
         own |= set(_PEOPLE.get(name, "").split())
         capital = fold(str(country.get("capital") or "")).split(",")[0].removesuffix(" d.c.")
-        seat = {capital} if capital.isalpha() else set()
+        seat = {part for part in capital.split() if part.isalpha() and (len(capital.split()) == 1 or (len(part) >= _LONG and part not in _PLAIN))}
         if not own:
             continue
         for word in own:

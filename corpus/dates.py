@@ -23,9 +23,10 @@ _LABELLED = re.compile(
     rf"^\W*{_LABEL}\s*[:\-–]?\s*{_DATE}(?=\s*(?:$|[|·—–-]|\d{{1,2}}[:.]\d\d|(?-i:[A-Z“\"])))", re.VERBOSE | re.IGNORECASE | re.MULTILINE
 )
 
-# A line that is nothing but a date (with a weekday or a time): the day of the report, where it stands near the top.
+# A line that is nothing but a date (with a weekday or a time), or an outlet and a date: the day of the report, where it stands near
+# the top.
 _DATE_LINE = re.compile(
-    rf"^\W*(?:[A-Z][a-z]+day,?\s+)?{_DATE}(?:,?\s+(?:at\s+)?[\d:.]+\s*(?:[ap]\.?m\.?)?\s*[A-Z]{{0,4}})?\W*$",
+    rf"^\W*(?:(?P<outlet>(?-i:[A-Z][\w.’'&-]*(?:\ (?:of|the|and|&|[A-Z][\w.’'&-]*)){{0,5}}))\s*[,|·—–-]\s*)?(?:[A-Z][a-z]+day,?\s+)?{_DATE}(?:,?\s+(?:at\s+)?[\d:.]+\s*(?:[ap]\.?m\.?)?\s*[A-Z]{{0,4}})?\W*$",
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
 # Where and when a report was written, before its first words ("LISBON, October 3, 2025 (Iberia Wire) - Portugal's …").
@@ -87,6 +88,12 @@ def article_date(text: str, today: date) -> tuple[date | None, str]:
         return None, "the article states no date"
     latest = max(reported, key=lambda stated: (stated.day, -stated.start))
     return latest.day, f"the latest date that the article reports: “{text[latest.start : latest.end]}”"
+
+
+def dated_outlet(text: str) -> str:
+    """The outlet that a line near the top names beside its date ("Thornley Gazette, 5 March 2025"), else ""."""
+    match = next((line for line in _DATE_LINE.finditer(text, 0, _TOP_CHARACTERS) if line["outlet"]), None)
+    return match["outlet"] if match and len(match["outlet"].split()) > 1 else ""
 
 
 def is_date_line(line: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from corpus.article import Article
-from corpus.dates import article_date, stated_dates
+from corpus.dates import article_date, dated_outlet, stated_dates
 from corpus.sentences import FURNITURE, HEADING, TEXT, split_sentences
 from corpus.words import sound
 
@@ -58,6 +58,9 @@ def find_source(text: str) -> str:
     named = _SOURCE.search(text)
     if named and not stated_dates(named[1]):
         return _squeeze(named[1])
+    outlet = dated_outlet(text)
+    if outlet:
+        return _squeeze(outlet)
     agency = _IN_DATELINE.search(text[:_TOP_CHARACTERS])
     if agency:
         return _squeeze(agency["name"])

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -63,6 +64,7 @@ class LexicalIndex:
         self._named = lru_cache(maxsize=20_000)(self._read_named)
         self._variants = lru_cache(maxsize=5_000)(self._read_variants)
         self._related = lru_cache(maxsize=5_000)(self._read_related)
+        self._sources = lru_cache(maxsize=1)(self._read_sources)
 
     def forget(self) -> None:
         """Drop what is remembered of the vocabulary, after the library has changed."""
@@ -70,6 +72,7 @@ class LexicalIndex:
         self._named.cache_clear()
         self._variants.cache_clear()
         self._related.cache_clear()
+        self._sources.cache_clear()
 
     def search(self, query: str, limit: int, articles: Sequence[str] | None = None) -> list[tuple[int, float]]:
         """Chunk keys with their BM25 scores (higher is better), best first, ties by key; of the given articles only, if any are."""
@@ -113,8 +116,12 @@ class LexicalIndex:
         return self._variants(word.key, word.stem)
 
     def known(self, word: Word) -> bool:
-        """Whether the library has the word, its stem, or another spelling of it."""
-        return self.weight(word.stem) < self.weight("") or bool(self.variants(word))
+        """Whether the library has the word, its stem, or another spelling of it, in a text or as an article's source."""
+        return self.weight(word.stem) < self.weight("") or bool(self.variants(word)) or word.key in self._sources()
+
+    def _read_sources(self) -> frozenset[str]:
+        rows = self.database.connection().execute("SELECT DISTINCT source FROM articles WHERE source != ''")
+        return frozenset(word.key for row in rows for word in words(row["source"]) if not word.is_stop)
 
     def mentioned(self, word: Word) -> bool:
         """Whether any article has the word anywhere, in its title, headings and page furniture too."""
@@ -147,6 +154,20 @@ class LexicalIndex:
         """Whether the library has the word, and never with a capital within sentences: "Member", "President" of a question."""
         row = self.database.connection().execute("SELECT max(is_name) AS named FROM words WHERE word = ?", (word.key,)).fetchone()
         return bool(row["named"] == 0)
+
+    def full_names(self, key: str, is_last: bool, most: int = 50) -> list[tuple[str, str]]:
+        """The names of two words, as the library writes them, of which a folded word is the last or the first; from `most` chunks."""
+        rows = self.database.connection().execute(
+            "SELECT substr(a.text, c.start + 1, c.end - c.start) AS text FROM chunks_fts JOIN chunks c ON c.key = chunks_fts.rowid"
+            " JOIN articles a ON a.key = c.article WHERE chunks_fts MATCH ? LIMIT ?",
+            (f'"{key}"', most),
+        )
+        found = []
+        for row in rows:
+            for first, last in pairwise(words(row["text"])):
+                if (last if is_last else first).key == key and first.is_capitalised and last.is_capitalised and last.start - first.end == 1:
+                    found.append((first.written, last.written))
+        return found
 
     def weight(self, stem: str) -> float:
         """How telling a stem is: ln(1 + N / (n + 0.5)), n of the library's N sentences having it."""

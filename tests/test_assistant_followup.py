@@ -56,6 +56,7 @@ from assistant.followup import standalone
             "What did Moscow say about that, regarding: Did Poland close its border?",
         ),
         ("When will the belt be shown?", "The belt is shown in May [1].", "why the delay?", "Why the delay, regarding: the belt is shown in May?"),
+        ("Who won the prize?", "The Salt Ledger by Oksana Tereshchenko won it [1].", "What did she want?", "What did Oksana Tereshchenko want?"),
         ("Who leads the union SOPS?", "Marta Reis leads SOPS [1].", "And when was she elected?", "When was Marta Reis elected?"),
         ("What did the mayor announce?", "", "Is that legal?", "Is that legal, regarding: What did the mayor announce?"),
     ],

@@ -10,11 +10,14 @@ from assistant.contrast import contrasts, is_denial
 from assistant.drafts import Draft, drafts
 from assistant.evidence import Evidence
 from assistant.facts import facts, has_name, numbers, states_time
+from assistant.grammar import is_about_the_known
 from assistant.hedges import keep_hedges
-from assistant.question import Question
+from assistant.question import Question, analyse
 from assistant.verify import SUPPORTED, UNSUPPORTED, WEAK, Verdict, verify
+from assistant.writer import _to_quote
 from corpus.describe import describe
 from corpus.words import words
+from index.opened import Index
 
 
 def evidence(n: int, text: str, before: str = "", title: str = "Untitled report", day: date | None = None) -> Evidence:
@@ -435,3 +438,28 @@ def test_which_embassy_may_stand_in_a_second_sentence_but_not_whose_deed() -> No
     asked = "When will the US embassy in Minsk reopen?"
     assert verify("The reopening of the US embassy in Minsk would happen in the near future.", [1], [told, named], asked).cited == (1, 2)
     assert verify("The US would reopen the embassy in the near future.", [1], [told, named], asked).support != SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [("The novel was turned down by fourteen British publishers.", True), ("It opened.", True), ("Poland closed its borders.", False), ("The head of Verhulst spoke.", False), ("A farmer found it.", False)],
+)  # fmt: skip
+def test_whether_a_sentence_turns_on_what_the_reader_knows(text: str, known: bool) -> None:
+    assert is_about_the_known(text) is known
+
+
+def test_a_part_of_those_named_does_it() -> None:
+    one = evidence(1, "Islanders opened the school, where about 200 of the survivors spent the night on gym mats.")
+    assert verify("The survivors spent the night on gym mats.", [1], [one], "Where did the survivors spend the night?").support == SUPPORTED
+
+
+def test_for_a_reason_far_from_as_good_as_the_best_the_best_is_shown(index: Index) -> None:
+    best, other = (
+        evidence(1, "The belt will be shown in September so that it can be X-rayed first."),
+        evidence(2, "Work will end because the money has run out."),
+    )
+    asked = analyse("Why is the belt shown in September?", index.lexical)
+    worse, weak = replace(other, score=0.7), Verdict(WEAK, (2,), ("enough of its words",))
+    assert _to_quote(asked, worse, [best, worse], weak) == best
+    assert _to_quote(asked, replace(other, score=0.9), [best, other], weak) == replace(other, score=0.9)
+    assert _to_quote(analyse("What is shown in September?", index.lexical), worse, [best, worse], weak) == worse

@@ -90,3 +90,12 @@ def test_a_dateline_tells_the_day_and_the_agency() -> None:
     )
     assert (article.date, article.source) == (date(2025, 10, 3), "Iberia Wire")
     assert article.date_from.startswith("stated by the article")
+
+
+def test_a_line_of_outlet_and_date_tells_both() -> None:
+    article = describe(
+        "Hackers steal records\n\nThornley Gazette, Wednesday 5 March 2025\n\nThe deadline runs out on 14 March 2025.",
+        article_id="a",
+        today=date(2026, 1, 1),
+    )
+    assert (article.date, article.source) == (date(2025, 3, 5), "Thornley Gazette")
