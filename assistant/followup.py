@@ -38,6 +38,9 @@ _HEARD = re.compile(r"^(?:i see|right|interesting|thanks?|thank you|ok(?:ay)?|go
 _WHAT_FOR = re.compile(r"^(?:(?:and|but) )?what for(?=\W*$)", re.IGNORECASE)
 
 
+_QUESTION = re.compile(
+    r"(?:(?:in|on|at|by|to|for|from|of|with) )?(?:how|what|which|who|whom|whose|when|where|why)\b(?! (?:ones?|the)\b)", re.IGNORECASE
+)
 _WHY_THAT = re.compile(r"^why (?:the|this|that|such an?) (?!not\b)[\w-]+(?: [\w-]+)?\W*$", re.IGNORECASE)
 
 
@@ -51,6 +54,8 @@ def standalone(asked: str, history: Sequence[Turn]) -> str:
     if not history:
         return asked
     meant = _CORRECTS.match(asked)
+    if meant and not meant["then"] and _QUESTION.match(meant["meant"]):
+        asked, meant = meant["meant"], None  # "I meant how many of them fell ill"
     if meant and not (meant["then"] and any(token.pos_ in ("VERB", "AUX") for token in parse(meant["then"]))):
         return _corrected(meant["then"] or meant["meant"], history[-1].question)
     if meant:

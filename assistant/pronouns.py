@@ -164,7 +164,8 @@ def _text(phrase: list[Any]) -> str:
     document = phrase[0].doc
     if phrase[0].tag_ in ("WDT", "WP", "WP$") or phrase[0].pos_ == "NUM":
         first = phrase[0].i + (0 if phrase[0].pos_ == "NUM" else 1)
-        return f"the {document[first : phrase[-1].i + 1].text}"
+        rest = document[first : phrase[-1].i + 1].text
+        return f"the {rest[0].lower()}{rest[1:]}" if phrase[0].pos_ == "NUM" else f"the {rest}"
     return str(document[phrase[0].i : phrase[-1].i + 1].text)
 
 

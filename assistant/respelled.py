@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -23,7 +22,8 @@ def respelled(text: str, lexical: LexicalIndex) -> str:
     """A question with the full names that the library does not have in the spelling that it has, where it writes a name so much
     alike beside the same other one; any other word as it is. Who is only called otherwise ("Peter" for "John") stays himself."""
     text = _HYPHENED.sub(lambda match: _joined(match, lexical), text)
-    for first, last in reversed([*pairwise(words(text))]):
+    for place in range(len(words(text)) - 1):
+        first, last = words(text)[place : place + 2]
         if first.is_capitalised and last.is_capitalised and text[first.end : last.start] == " ":
             one, other = _written(first, last, lexical) or (first.written, last.written)
             text = f"{text[: first.start]}{one} {other}{text[last.end :]}"
@@ -38,17 +38,18 @@ def _joined(match: re.Match[str], lexical: LexicalIndex) -> str:
 
 
 def _written(first: Word, last: Word, lexical: LexicalIndex) -> tuple[str, str] | None:
-    """The full name of the library that is most alike, of equals the one that it writes most often; None if it has both words, or
-    no such name."""
-    unknown = lexical.weight("")
-    if all(lexical.weight(word.stem) < unknown for word in (first, last)) or any(seat_of(word.key) for word in (first, last)):
+    """A full name with what the library does not know of it, in any spelling, in that of its full name most alike, of equals the
+    one that it writes most often; None if it knows both words, or has no such name."""
+    known = [lexical.known(word) for word in (first, last)]
+    if all(known) or any(seat_of(word.key) for word in (first, last)):
         return None
     found: Counter[tuple[str, str]] = Counter()
-    for known, is_last in ((last, True), (first, False)):
-        for key in (known.key, *lexical.variants(known)):
+    for other, is_last in ((last, True), (first, False)):
+        for key in (other.key, *lexical.variants(other)):
             found.update(pair for pair in lexical.full_names(key, is_last) if _alike(first, pair[0]) and _alike(last, pair[1]))
     asked = f"{first.key} {last.key}"
-    return min(found, key=lambda pair: (-fuzz.ratio(asked, fold(" ".join(pair))), -found[pair], pair)) if found else None
+    best = min(found, key=lambda pair: (-fuzz.ratio(asked, fold(" ".join(pair))), -found[pair], pair)) if found else None
+    return (first.written if known[0] else best[0], last.written if known[1] else best[1]) if best else None
 
 
 def _alike(asked: Word, written: str) -> bool:

@@ -35,7 +35,7 @@ SUPPORTED, WEAK, UNSUPPORTED = "supported", "weak", "unsupported"
 ENOUGH = "enough of its words"
 COMPLEMENT = "what is said of its subject"
 ENOUGH_WORDS = 0.7
-FEW_WORDS, SOME_WORDS = 0.4, 0.3
+FEW_WORDS, SOME_WORDS = 0.4, 0.25
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,12 @@ from assistant.followup import standalone
             "What did Moscow say about that?",
             "What did Moscow say about that, regarding: Did Poland close its border?",
         ),
+        (
+            "How many people in the control group died?",
+            "Six people died [1].",
+            "no sorry, I meant how many of them fell ill",
+            "How many of the people fell ill?",
+        ),
         ("When will the belt be shown?", "The belt is shown in May [1].", "why the delay?", "Why the delay, regarding: the belt is shown in May?"),
         ("Who won the prize?", "The Salt Ledger by Oksana Tereshchenko won it [1].", "What did she want?", "What did Oksana Tereshchenko want?"),
         ("Who leads the union SOPS?", "Marta Reis leads SOPS [1].", "And when was she elected?", "When was Marta Reis elected?"),

@@ -17,9 +17,10 @@ TEXT = "The captain, Giorgos Hatzidakis, stayed on the ship. The surgeon Tesfay 
 @pytest.mark.parametrize(
     ("asked", "meant"),
     [
-        ("How old is captain Yorgos Hatzidhakis?", "How old is captain Giorgos Hatzidakis?"),
+        ("How old is captain Yorgos Hatzidhakis?", "How old is captain Giorgos Hatzidhakis?"),
         ("What happened to the surgeon Tesfai Wolde-Mariam?", "What happened to the surgeon Tesfay Woldemariam?"),
         ("When was Raymond Ogil operated?", "When was Raymond Ogel operated?"),
+        ("Why did Dr Yorgos Hatzidakis stay?", "Why did Dr Giorgos Hatzidakis stay?"),
         # Another first name is another person, another country another country, and one word alone stays as it is.
         ("How old is Peter Hatzidakis?", "How old is Peter Hatzidakis?"), ("Who spoke in Melbourne, Austria?", "Who spoke in Melbourne, Austria?"), ("Who is Ogil?", "Who is Ogil?"),
         ("Who is Giorgos Hatzidakis?", "Who is Giorgos Hatzidakis?"), ("Who is Ida Ogel?", "Who is Ida Ogel?"),

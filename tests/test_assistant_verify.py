@@ -413,7 +413,9 @@ def test_of_sentences_that_only_resemble_a_claim_the_nearest_counts_and_a_word_i
     assert verify(claim, [1], [far, near], asked).cited == (2,)
     named = evidence(1, "Among them was Igor Lossik and a reporter of the radio.")
     assert (
-        verify("Igor Lossik was convicted for critical reporting on the government.", [1], [named], "What was Igor Lossik convicted of?").support
+        verify(
+            "Igor Lossik was convicted of extremism for critical reporting on the government.", [1], [named], "What was Igor Lossik convicted of?"
+        ).support
         == UNSUPPORTED
     )
 
