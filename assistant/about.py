@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise, product
 
+from rapidfuzz.distance import Levenshtein
+
 from assistant.days import day_asked, reports_of
 from assistant.evidence import Evidence, uses, writes
 from assistant.facts import facts, has_name, is_calendar_word, number_words, numbers
@@ -97,7 +99,7 @@ def _is_called(first: Word, last: Word, one: Evidence) -> bool:
     written = words(one.article.text)
     called = [a for a, b in pairwise(written) if a.is_capitalised and b.start - a.end == 1 and has_name(last, [b])]
     alike = [consonants(word.key) for word in called]
-    return any(len(other) == len(bones) and sum(map(str.__ne__, bones, other)) <= 1 for other in alike)
+    return any(Levenshtein.distance(bones, other) <= 1 for other in alike)
 
 
 def _uses(name: Word, one: Evidence, spellings: Sequence[str]) -> int:

@@ -59,7 +59,7 @@ from assistant.followup import standalone
             "How many people in the control group died?",
             "Six people died [1].",
             "no sorry, I meant how many of them fell ill",
-            "How many of the people fell ill?",
+            "How many of the six people fell ill?",
         ),
         ("When will the belt be shown?", "The belt is shown in May [1].", "why the delay?", "Why the delay, regarding: the belt is shown in May?"),
         ("Who won the prize?", "The Salt Ledger by Oksana Tereshchenko won it [1].", "What did she want?", "What did Oksana Tereshchenko want?"),
