@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise, product
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Hamming
 
 from assistant.days import day_asked, reports_of
 from assistant.evidence import Evidence, uses, writes
@@ -91,15 +91,15 @@ def _part_of(name: Word, names: Sequence[Word], one: Evidence, variants: Callabl
 
 
 def _is_called(first: Word, last: Word, one: Evidence) -> bool:
-    """Whether an article writes a first name that sounds so but for one consonant before a last name ("Mikalai" for "Nikolaj"), and
-    has the other nowhere. Shorter ones tell too little: Ada is not Ida."""
+    """Whether an article writes a first name that sounds so but for one consonant ("Mikalai" for "Nikolaj"), or without its first
+    ("Yorgos" for "Giorgos"), before a last name, and has the other nowhere. Shorter ones tell too little: Ada is not Ida."""
     bones = consonants(first.key)
     if len(bones) < _FEWEST_CONSONANTS or uses(one.article, first.stem):
         return False
     written = words(one.article.text)
     called = [a for a, b in pairwise(written) if a.is_capitalised and b.start - a.end == 1 and has_name(last, [b])]
     alike = [consonants(word.key) for word in called]
-    return any(Levenshtein.distance(bones, other) <= 1 for other in alike)
+    return any((len(other) == len(bones) and Hamming.distance(bones, other) <= 1) or bones in (other[1:], f"{bones[:1]}{other}") for other in alike)
 
 
 def _uses(name: Word, one: Evidence, spellings: Sequence[str]) -> int:

@@ -310,7 +310,14 @@ def test_a_sentence_that_names_nobody_is_about_whom_its_article_is_about() -> No
 
 @pytest.mark.parametrize(
     ("first", "written", "same"),
-    [("Nikolaj", "Mikalai", True), ("Ada", "Ida", False), ("Marina", "Martin", False), ("Peter", "Victor", False), ("Ann", "John", False)],
+    [
+        ("Nikolaj", "Mikalai", True),
+        ("Yorgos", "Giorgos", True),
+        ("Ada", "Ida", False),
+        ("Marina", "Martin", False),
+        ("Peter", "Victor", False),
+        ("Ann", "John", False),
+    ],
 )
 def test_a_first_name_may_sound_nearly_so_and_no_less(first: str, written: str, same: bool) -> None:
     one = evidence(1, "Khilo was freed in May.", before=f"{written} Khilo worked for the mission.")
