@@ -41,6 +41,8 @@ def test_evidence_is_in_sight_before_the_answer(page: Any) -> None:
     page.wait_for_selector("#sources .passages")
     assert page.locator("#chat a.citation").count() == 0
     assert "Fenner" in page.locator("#sources .passages").inner_text()
+    endless = page.evaluate("() => document.getAnimations().filter(a => a.effect.getTiming().iterations === Infinity).map(a => a.animationName)")
+    assert set(endless) <= {"sb-pulse"}  # what moves all the time takes the model's time
     page.wait_for_function(DONE, timeout=120_000)
 
 
