@@ -15,7 +15,7 @@ from assistant.evidence import Evidence
 from assistant.facts import facts, has_name, is_calendar_word
 from assistant.quantities import Quantity, quantities, years
 from assistant.question import Question
-from assistant.rivals import SAME_VECTOR, dated_apart, others
+from assistant.rivals import SAME_VECTOR, dated_apart, others, same_name
 from corpus.words import Word, words
 from index.lexical import LexicalIndex, consonants
 
@@ -112,7 +112,7 @@ def other_quantities(
         same = _share(telling, one, lexical) >= SAME_WORDS or like >= SAME_MATTER
         same |= quantity.unit.startswith(_MEASURED) and one.score >= AS_GOOD * best and _only_one(quantity.unit, one)
         value = _matching(quantity, one, asked, lexical) if quantity.high > 1 and not dated_apart(cited, one) else None
-        if value is None or value.low in own:
+        if value is None or value.low in own or (value.unit == "age" and not same_name(cited, one, question)):
             continue
         around = _weight(telling_apart & value.near, lexical) / (_weight(telling_apart, lexical) or 1.0)
         if value.unit == "year":

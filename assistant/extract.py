@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.about import unanswered_names
+from assistant.about import speaks_of, unanswered_names
 from assistant.evidence import Evidence, has_kind
 from assistant.question import Question
 from corpus.words import words
 from index.lexical import LexicalIndex
 
-_NEARLY_AS_GOOD = 0.9
+_NEARLY_AS_GOOD = _ALL = 0.9
 
 
 def extract(
@@ -31,6 +31,8 @@ def extract(
     fitting = [one for one in about if has_kind(question, one.text)]
     if question.kind != "number":  # a sentence may tell who, where, when or why in words that are not seen, but not how many
         fitting = fitting or about
+    if question.units == ("age",):  # anybody has an age: it must be of whom the question names, or speak of all that it tells
+        fitting = [one for one in fitting if one.coverage >= _ALL or (question.names and speaks_of(question.names, one, lexical.variants))]
     fitting = [one for one in fitting if question.counted & {word.stem for word in words(one.text)}] or fitting
     first = [one for one in pointed if one in fitting][:1]
     rest = [one for one in fitting if one not in first and one.score >= least * fitting[0].score]

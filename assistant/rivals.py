@@ -65,3 +65,12 @@ def dated_apart(cited: Sequence[Evidence], one: Evidence) -> bool:
     mine = {stated.day for other in cited for stated in stated_dates(other.text)}
     theirs = {stated.day for stated in stated_dates(one.text)}
     return bool(mine and theirs and not mine & theirs)
+
+
+def same_name(cited: Sequence[Evidence], one: Evidence, question: Question) -> bool:
+    """Whether a sentence names somebody whom a cited one names, too, apart from what the question names and from countries; or the
+    cited one names nobody else."""
+    here = words(one.text)
+    named = [name for other in cited for name in facts(other.text).names if not is_calendar_word(name) and not seat_of(name.key)]
+    named = [name for name in named if not has_name(name, question.names)]
+    return not named or any(has_name(name, here) for name in named)

@@ -28,6 +28,7 @@ from assistant.grammar import (
     qualifiers,
     roles,
 )  # fmt: skip
+from assistant.quantities import quantities
 from corpus.dates import stated_dates
 from corpus.words import Word, stem, words
 
@@ -35,6 +36,8 @@ SUPPORTED, WEAK, UNSUPPORTED = "supported", "weak", "unsupported"
 ENOUGH = "enough of its words"
 COMPLEMENT = "what is said of its subject"
 ENOUGH_WORDS = 0.7
+# What is said with an age: that a sentence has "years old" too tells nothing of whom.
+_OF_AGE = frozenset(("year", "old", "age", "aged"))
 FEW_WORDS, SOME_WORDS = 0.4, 0.25
 
 
@@ -209,7 +212,7 @@ def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked
     if missing:
         return Verdict(UNSUPPORTED, cited, missing)
     stems = {word.stem for word in here} | {word.stem for word in context}
-    telling = stated.others
+    telling = [word for word in stated.others if word.stem not in _OF_AGE] if any(q.unit == "age" for q in quantities(claim)) else stated.others
     own = {word.stem for word in here}
     # A light verb tells something where nothing else does: "Helvex made Lumetrin".
     known = lemmas(" ".join(one.text for one in evidence))

@@ -37,7 +37,7 @@ QUOTE_ABOVE_ASKED = 0.8
 # A bare name or number whose sentence does not name whom the question does: its sentence is shown only above this.
 QUOTE_BARE_ABOVE = 0.9
 # What a claim says in the question's words stands for its sentence only if that is so good beside the best.
-AS_GOOD, AS_GOOD_A_REASON, MUCH = 0.75, 0.95, 0.5
+AS_GOOD, ALL_BUT_AS_GOOD, MUCH = 0.75, 0.95, 0.5
 NEVER = 1.01
 # A claim is dropped if a model for inference, where there is one, finds its sentence so likely to contradict it.
 CONTRADICTED_ABOVE = 0.5
@@ -161,14 +161,14 @@ class Writer:
 
 
 def _is_as_good(read: Question, one: Evidence, evidence: list[Evidence]) -> bool:
-    """Whether a sentence is nearly as good as the best; as a reason, which any "because" may look like, all but as good."""
-    least = AS_GOOD_A_REASON if read.kind == "reason" and one.coverage < MUCH else AS_GOOD
+    """Whether a sentence is nearly as good as the best; as a reason or for a number, which any may look like, all but as good."""
+    least = ALL_BUT_AS_GOOD if read.kind in ("reason", "number") and one.coverage < MUCH else AS_GOOD
     return one.score >= least * max(other.score for other in evidence)
 
 
 def _least(text: str, read: Question, verdict: verify.Verdict, cited: list[Evidence], best: float) -> float:
     """How likely the evidence must answer for a sentence to be shown in place of a claim that is not quite its own."""
-    if verify.ENOUGH in verdict.missing and verdict.share < verify.SOME_WORDS and cited[0].score < AS_GOOD_A_REASON * best:
+    if verify.ENOUGH in verdict.missing and verdict.share < verify.SOME_WORDS and cited[0].score < ALL_BUT_AS_GOOD * best:
         return NEVER  # a number or a name alone, of a sentence that is not the best
     foreign_verb = any(reason.startswith("the verb ") for reason in verdict.missing)
     if any(reason.startswith(("name ", "number ")) for reason in verdict.missing) or (foreign_verb and (is_phrase(text) or read.kind == "reason")):

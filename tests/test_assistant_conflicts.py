@@ -351,3 +351,22 @@ def test_a_bare_number_is_that_of_its_sentence_and_no_part_of_another(index: Ind
     found = conflicts.asked_quantity(said, claim, analyse("How many were there?", index.lexical))
     assert found is not None
     assert found.text == expected
+
+
+def test_ages_of_two_people_do_not_differ(data: Path, tmp_path: Path) -> None:
+    first = "Published on 3 March 2024\n\nIvo Hart, 44, the captain of the ferry Aurora, was hurt in the accident."
+    second = "Published on 9 March 2024\n\nThe captain of the ferry Aurora, Ivo Hart, 46, was hurt in the accident. Mara Stone, 51, a passenger of the ferry Aurora, was hurt in the accident."
+    answer = asked(
+        data,
+        tmp_path,
+        [first, second],
+        "How old is the captain of the ferry Aurora?",
+        ScriptedModel("The captain of the ferry Aurora is 44 years old [1]."),
+    )
+    assert "51" not in values(answer)
+
+
+def test_an_age_is_of_whom_was_asked(data: Path, tmp_path: Path) -> None:
+    text = "Published on 3 March 2024\n\nThe union spoke of an accident in which a 46-year-old lasher was hurt. Igor Lossik, a 69-year-old philosopher and leader, was freed."
+    reply = ScriptedModel("The head of the union is 69 years old [2].")
+    assert asked(data, tmp_path, [text], "How old is the head of the union?", reply).status == "not_found"
