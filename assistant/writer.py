@@ -161,8 +161,8 @@ class Writer:
 
 
 def _is_as_good(read: Question, one: Evidence, evidence: list[Evidence]) -> bool:
-    """Whether a sentence is nearly as good as the best; as a reason or for a number, which any may look like, all but as good."""
-    least = ALL_BUT_AS_GOOD if read.kind in ("reason", "number") and one.coverage < MUCH else AS_GOOD
+    """Whether a sentence is nearly as good as the best; as a reason or for an age, which any may look like, all but as good."""
+    least = ALL_BUT_AS_GOOD if (read.kind == "reason" or read.units == ("age",)) and one.coverage < MUCH else AS_GOOD
     return one.score >= least * max(other.score for other in evidence)
 
 
