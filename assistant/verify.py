@@ -212,7 +212,8 @@ def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked
     if missing:
         return Verdict(UNSUPPORTED, cited, missing)
     stems = {word.stem for word in here} | {word.stem for word in context}
-    telling = [word for word in stated.others if word.stem not in _OF_AGE] if any(q.unit == "age" for q in quantities(claim)) else stated.others
+    units = {quantity.unit for quantity in quantities(claim)}
+    telling = [word for word in stated.others if units != {"age"} or word.stem not in _OF_AGE]
     own = {word.stem for word in here}
     # A light verb tells something where nothing else does: "Helvex made Lumetrin".
     known = lemmas(" ".join(one.text for one in evidence))
