@@ -64,7 +64,7 @@ class LexicalIndex:
         self._named = lru_cache(maxsize=20_000)(self._read_named)
         self._variants = lru_cache(maxsize=5_000)(self._read_variants)
         self._related = lru_cache(maxsize=5_000)(self._read_related)
-        self._sources = lru_cache(maxsize=1)(self._read_sources)
+        self._beside = lru_cache(maxsize=1)(self._read_beside)
 
     def forget(self) -> None:
         """Drop what is remembered of the vocabulary, after the library has changed."""
@@ -72,7 +72,7 @@ class LexicalIndex:
         self._named.cache_clear()
         self._variants.cache_clear()
         self._related.cache_clear()
-        self._sources.cache_clear()
+        self._beside.cache_clear()
 
     def search(self, query: str, limit: int, articles: Sequence[str] | None = None) -> list[tuple[int, float]]:
         """Chunk keys with their BM25 scores (higher is better), best first, ties by key; of the given articles only, if any are."""
@@ -116,12 +116,13 @@ class LexicalIndex:
         return self._variants(word.key, word.stem)
 
     def known(self, word: Word) -> bool:
-        """Whether the library has the word, its stem, or another spelling of it, in a text or as an article's source."""
-        return self.weight(word.stem) < self.weight("") or bool(self.variants(word)) or word.key in self._sources()
+        """Whether the library has the word, its stem, or another spelling of it, in a text, a title or as an article's source."""
+        return self.weight(word.stem) < self.weight("") or bool(self.variants(word)) or word.key in self._beside()
 
-    def _read_sources(self) -> frozenset[str]:
-        rows = self.database.connection().execute("SELECT DISTINCT source FROM articles WHERE source != ''")
-        return frozenset(word.key for row in rows for word in words(row["source"]) if not word.is_stop)
+    def _read_beside(self) -> frozenset[str]:
+        """The words of titles and sources, which are no sentences."""
+        rows = self.database.connection().execute("SELECT title || ' ' || source AS beside FROM articles")
+        return frozenset(word.key for row in rows for word in words(row["beside"]) if not word.is_stop)
 
     def mentioned(self, word: Word) -> bool:
         """Whether any article has the word anywhere, in its title, headings and page furniture too."""

@@ -407,3 +407,15 @@ def test_a_question_may_name_the_source_of_an_article(empty: Index, tmp_path: Pa
 @pytest.mark.parametrize(("text", "kind"), [("What's Viasna's own tally of the jailed?", "number"), ("What was the newest pardon?", "fact")])
 def test_what_a_tally_is(index: Index, text: str, kind: str) -> None:
     assert analyse(text, index.lexical).kind == kind
+
+
+def test_a_name_that_only_a_title_has_is_known_in_any_spelling(empty: Index, tmp_path: Path) -> None:
+    list(
+        empty.library.add_files(
+            [write(tmp_path, "a.txt", "Dockers walk out at Setúbal\n\nThe union of the dockers has put four demands on the table.")]
+        )
+    )
+    answer = ask(
+        empty, "How many demands has the union of the dockers of Setubal put?", "The union of the dockers has put four demands on the table [1]."
+    ).answer
+    assert answer.status == "answered"
