@@ -111,11 +111,7 @@ def unanswered_numbers(question: str, cited: Sequence[Evidence]) -> list[str]:
     like limit nothing; a day limits it to what was reported within two weeks)."""
     stated = {value for one in cited for value in numbers(one.article.text) | numbers(one.article.title)}
     stated |= {part for one in cited if one.article.date for part in (str(one.article.date.year), str(one.article.date.day))}
-    days = {
-        day_asked(question, one.article.date)
-        for one in cited
-        if one.article.date and reports_of(day_asked(question, one.article.date), one.article.date)
-    }
+    days = {day_asked(question, one.article.date) for one in cited if one.article.date and reports_of(question, one.article.date)}
     stated |= {part for day in days if day for part in (str(day.day), str(day.year))}
     return [
         value

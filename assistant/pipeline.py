@@ -42,8 +42,6 @@ ALL_WORDS, MUCH, FEWEST_WORDS = 0.9, 0.5, 3
 # … where a sentence with much of the question denies what it presumes, or says what it denies.
 QUOTE_ABOVE_DENIED = 0.6
 FAR_BETTER, BETTER, NEARLY_AS_GOOD = 1.2, 1.1, 0.8
-# A second sentence is quoted if it is so good beside the first; where a question compares, less will do.
-NEARLY_AS_GOOD_TO_QUOTE, BESIDE_IT = 0.9, 0.6
 _NEAREST = 3
 _SIDES = 2
 log = logging.getLogger(__name__)
@@ -85,7 +83,7 @@ class Assistant:
             log.info("somebody else is indexing; answering from what there is")
 
     def _answer(self, run: Run, history: Sequence[Turn]) -> Iterator[Event]:
-        asked = respelled(self.index.lexical.cased(question.core(question.clean(run.asked))), self.index.lexical)
+        asked = question.core(question.clean(run.asked))
         reply = small_talk.reply_to(asked)
         if reply:
             yield self._final(run, NOT_FOUND, reply)
@@ -95,11 +93,12 @@ class Assistant:
             run.standalone = history[-1].question
             yield from self._quote_again(run, history[-1])
             return
-        whole_question = history[-1].question if challenged else asked
+        self.refresh()
+        named = self.index.lexical
+        whole_question = history[-1].question if challenged else respelled(named.cased(asked), named)
         begins, *others = compound.parts(whole_question)
         first = standalone(begins, history) if history and not challenged else begins
         run.standalone = whole_question if first == begins else " ".join([first, *others])
-        self.refresh()
         if others:
             yield from self._answer_each(run, [first, *others], challenged)
             return
@@ -195,8 +194,7 @@ class Assistant:
         if self.parts.answerability and judgement.probability < _least(run, read, judgement):
             return
         pointed = [one for one in run.evidence if one.n in run.pointed]
-        least = BESIDE_IT if comparison.compares(run.standalone) else NEARLY_AS_GOOD_TO_QUOTE
-        for one in extract(read, run.evidence, self.index.lexical, pointed, least=least):
+        for one in extract(read, run.evidence, self.index.lexical, pointed):
             if not run.cites(one):
                 yield run.quote(Passage.of(one))
 

@@ -44,11 +44,10 @@ def others(cited: Sequence[Evidence], ranked: Iterable[Evidence], question: Ques
 
 
 def _of_another(one: Evidence, cited: Sequence[Evidence], question: Question, lexical: LexicalIndex) -> bool:
-    """Whether a sentence has a name where the cited one has the question's: it is of somebody else ("Lumme Capital has 11 per cent"),
-    unless it only says who says so."""
-    if not any(_names(question.names, other, lexical) for other in cited) or _names(question.names, one, lexical):
-        return False
-    if is_anaphoric(one.text) or _OWNED.search(one.text):
+    """Whether a sentence has a name where the cited one has one of the question's, no country's: it is of somebody else ("Lumme Capital
+    has 11 per cent"), unless it only says who says so."""
+    mine = [name for name in question.names if not seat_of(name.key) and any(_has(name, other, lexical) for other in cited)]
+    if all(_has(name, one, lexical) for name in mine) or is_anaphoric(one.text) or _OWNED.search(one.text):
         return False
     doers = {stem for role in roles(one.text) if role.verb not in _SAYING for stem in role.subjects}
     known = {word.stem for other in cited for word in words(other.text)}
@@ -56,9 +55,9 @@ def _of_another(one: Evidence, cited: Sequence[Evidence], question: Question, le
     return any(name.stem in doers - known for name in others)
 
 
-def _names(names: Sequence[Word], one: Evidence, lexical: LexicalIndex) -> bool:
+def _has(name: Word, one: Evidence, lexical: LexicalIndex) -> bool:
     here = words(one.text)
-    return any(has_name(name, here) or any(word.key in lexical.variants(name) for word in here) for name in names)
+    return has_name(name, here) or any(word.key in lexical.variants(name) for word in here)
 
 
 def dated_apart(cited: Sequence[Evidence], one: Evidence) -> bool:

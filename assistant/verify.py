@@ -8,26 +8,24 @@ sentence says the opposite, is less sure, or counts something else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations, product
+from itertools import combinations
 
 from assistant.contrast import contrasts
-from assistant.days import day_meant, own_day
-from assistant.evidence import Evidence, writes
-from assistant.facts import Facts, facts, has_name, is_in_date, is_year, number_words, numbers, states_time
+from assistant.days import date_numbers, day_meant, numbers_meant, own_day
+from assistant.evidence import Evidence
+from assistant.facts import Facts, facts, has_name, numbers
 from assistant.grammar import (
     adjunct_stems,
     is_anaphoric,
     is_phrase,
     lemmas,
     main_verbs,
-    named_subjects,
-    object_stems,
     predicate_asked,
     qualifiers,
-    roles,
 )  # fmt: skip
+from assistant.named import Asked, only_complement, strange_names
 from assistant.quantities import quantities
 from corpus.dates import stated_dates
 from corpus.words import Word, stem, words
@@ -62,15 +60,6 @@ class Verdict:
     def lacks_only_names(self) -> bool:
         """Whether only names, the question's own, are not there."""
         return self.support == WEAK and bool(self.missing) and all(reason.startswith("name ") for reason in self.missing)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question and what it states."""
-
-    text: str
-    facts: Facts
-    spellings: Mapping[str, tuple[str, ...]]
 
 
 Variants = Callable[[Word], tuple[str, ...]]
@@ -108,9 +97,10 @@ def verify(claim: str, cited: Sequence[int], evidence: Sequence[Evidence], asked
         joint = _check(claim, stated, given, given_facts)
         if joint.support != UNSUPPORTED and (best is None or joint.support == SUPPORTED):
             return joint
-    listed = _listed(claim, stated, evidence, given_facts) if best is None and is_phrase(claim) and len(stated.names) > 1 else None
-    if best or listed:
-        return best or listed or singles[0]
+    if best is None and is_phrase(claim) and len(stated.names) > 1:
+        best = _listed(claim, stated, evidence, given_facts)
+    if best:
+        return best
     tried = singles or [Verdict(UNSUPPORTED, (), ("a sentence to cite",))]
     return min(tried, key=lambda verdict: len(verdict.missing))
 
@@ -136,31 +126,20 @@ def _framed(claim: str, stated: Facts, one: Evidence, evidence: Sequence[Evidenc
     known = {name.stem for name in asked.facts.names}
     said = Facts(
         tuple(n for n in stated.names if n.stem not in known or has_name(n, words(one.text))),
-        stated.numbers - (asked.facts.numbers - _numbers(one)),
+        stated.numbers - (asked.facts.numbers - numbers_meant(one)),
         stated.others,
     )
     left = (stated.numbers - said.numbers, [name for name in stated.names if name not in said.names])
     frames = adjunct_stems(claim) if any(left) else set()
     which = qualifiers(claim) if left[1] else frozenset()
-    if not (left[0] <= _dates(claim)) or not all(name.stem in frames or name.start in which for name in left[1]):
+    if not (left[0] <= date_numbers(claim)) or not all(name.stem in frames or name.start in which for name in left[1]):
         return verdict  # only where, when and which one may come from another sentence; who and how many may not
     framed = _check(claim, said, [one], asked) if any(left) and _says_new(said, one, asked) else verdict
     for other in evidence if framed.support == SUPPORTED else ():
         here = words(other.text)
-        if other is not one and left[0] <= _numbers(other) and all(has_name(name, here) for name in left[1]) and _same_matter(claim, one, other):
+        if other is not one and left[0] <= numbers_meant(other) and all(has_name(name, here) for name in left[1]) and _same_matter(claim, one, other):
             return Verdict(framed.support, (one.n, other.n), framed.missing)
     return verdict
-
-
-def _dates(text: str) -> set[str]:
-    """The numbers of a text that are days or years."""
-    tokens = words(text)
-    places = {word.start: value for word, value in number_words(text)}
-    found = set()
-    for i, token in enumerate(tokens):
-        if token.start in places and (is_in_date(tokens, i) or is_year(token)):
-            found.add(places[token.start])
-    return found
 
 
 def _same_matter(claim: str, one: Evidence, other: Evidence) -> bool:
@@ -183,26 +162,14 @@ def _says_new(stated: Facts, one: Evidence, asked: Asked) -> bool:
     return bool(stated.numbers - asked.facts.numbers) or named or any(word.stem in stems and word.stem not in known for word in stated.others)
 
 
-def _unworded(stated: Facts) -> Facts:
-    return Facts(stated.names, stated.numbers, ())
-
-
 def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked) -> Verdict:
     """One claim against one or several sentences taken together (at least one); its numbers must all be in one of them."""
     cited = tuple(one.n for one in evidence)
     here = [word for one in evidence for word in words(one.text)]
     context = [word for one in evidence for word in words(one.before) + words(one.article.title)]
     context += [word for one in evidence for word in words(f"{own_day(one)} {day_meant(one, asked.text)}")]
-    left = min((sorted(stated.numbers - _numbers(one) - numbers(day_meant(one, asked.text)) - _meant(one, asked)) for one in evidence), key=len)
-    strange = [
-        name
-        for name in stated.names
-        if not has_name(name, here)
-        and not has_name(name, context)
-        and not any(_in_full(name, claim, one, asked.spellings) for one in evidence)
-        and not any(word.key in asked.spellings.get(name.key, ()) for word in here + context)
-    ]
-    strange += [name for name in stated.names if name not in strange and all(_done_by_another(name, claim, one, asked) for one in evidence)]
+    left = min((sorted(stated.numbers - numbers_meant(one) - numbers(day_meant(one, asked.text)) - _meant(one, asked)) for one in evidence), key=len)
+    strange = strange_names(claim, stated, evidence, context, asked)
     missing = (*(f"number {value}" for value in left), *(f"name {name.written}" for name in strange))
     if missing and _only_asked(left, strange, asked):
         # What is missing is the question's own: the sentence may be what it asks for, and can say so itself.
@@ -220,16 +187,13 @@ def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked
     verbs = [verb for verb in main_verbs(claim) if not _share_of([stem(verb)], stems) and not lemmas(verb) & known]
     if not telling and not stated.numbers:
         verbs += [verb for verb in main_verbs(claim, light=True) if not lemmas(verb) & known]
-    share = _share(telling, stems) if _share(telling, own) >= FEW_WORDS else 0.0
+    mine = _share(telling, own)
+    share = _share(telling, stems) if mine >= FEW_WORDS else 0.0
     anchored = any(has_name(name, here) for name in stated.names) or bool(stated.numbers)
     enough = share >= (FEW_WORDS if anchored else ENOUGH_WORDS) and bool(anchored or telling)
     # A number or a name that is new, or some of the words, a new one among them, is ground enough to show the sentence itself.
-    mine = _share(telling, own)
-    if (
-        not enough
-        and any(_says_new(stated, one, asked) for one in evidence)
-        and (mine >= SOME_WORDS or _says_new(_unworded(stated), evidence[0], asked))
-    ):
+    ground = stated if mine >= SOME_WORDS else Facts(stated.names, stated.numbers, ())
+    if not enough and any(_says_new(ground, one, asked) for one in evidence):
         return Verdict(WEAK, cited, (ENOUGH,), mine)
     if not enough:
         return Verdict(UNSUPPORTED, cited, tuple(f"word {word.written}" for word in telling if word.stem not in stems) or ("anything that it says",))
@@ -239,25 +203,14 @@ def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked
     if whole != claim:  # a bare name in the place of the question word: the question's verb has to be the sentence's
         verbs += [verb for verb in main_verbs(whole) if not _share_of([stem(verb)], stems) and not lemmas(verb) & known]
     different += [f"the verb “{verb}”" for verb in verbs]
-    different += [COMPLEMENT] * bool(_only_complement(whole, facts(whole) if whole != claim else stated, here))
+    different += [COMPLEMENT] * bool(only_complement(whole, facts(whole) if whole != claim else stated, here))
     return Verdict(SUPPORTED if share >= ENOUGH_WORDS and not different else WEAK, cited, tuple(different), mine)
-
-
-def _done_by_another(name: Word, claim: str, one: Evidence, asked: Asked) -> bool:
-    """Whether a name that only stands before a sentence does in the claim what the sentence says of somebody whom it names."""
-    here = words(one.text)
-    if has_name(name, here) or any(word.key in asked.spellings.get(name.key, ()) for word in here):
-        return False
-    if not any(name.stem in role.subjects for role in roles(claim)) or is_anaphoric(one.text):
-        return False
-    named = named_subjects(one.text)
-    return bool(named) and not named & {word.stem for word in words(claim)}
 
 
 def _only_asked(left: Sequence[str], strange: Sequence[Word], asked: Asked) -> bool:
     """Whether numbers and names are the question's own, and no date: on another day it is another matter."""
     known = {name.stem for name in asked.facts.names}
-    return set(left) <= asked.facts.numbers - _dates(asked.text) and all(name.stem in known for name in strange)
+    return set(left) <= asked.facts.numbers - date_numbers(asked.text) and all(name.stem in known for name in strange)
 
 
 def _share(telling: Sequence[Word], stems: set[str]) -> float:
@@ -270,15 +223,6 @@ def _share_of(wanted: Sequence[str], stems: set[str]) -> float:
         return 1.0
     beginnings = {stem[:5] for stem in stems if len(stem) >= 5}
     return sum(stem in stems or stem[:5] in beginnings for stem in wanted) / len(wanted)
-
-
-def _in_full(name: Word, claim: str, one: Evidence, spellings: Mapping[str, tuple[str, ...]]) -> bool:
-    """Whether a name is part of a longer one ("John" of "John Coale") of which the sentence has the last part,
-    and which its article writes in full, in any of the spellings."""
-    run = next((part for part in _runs(claim) if name in part), [])
-    if len(run) < 2 or name == run[-1] or not has_name(run[-1], words(one.text)):
-        return False
-    return any(writes(one.article, keys) for keys in product(*((word.key, *spellings.get(word.key, ())) for word in run[:4])))
 
 
 def in_full(claim: str, asked: str) -> str:
@@ -294,38 +238,7 @@ def in_full(claim: str, asked: str) -> str:
     return f"{claim.rstrip('. ')} {rest.rstrip('? ')}." if rest else claim
 
 
-def _runs(text: str) -> list[list[Word]]:
-    """The capitalised words of a text that stand beside each other, run by run."""
-    found: list[list[Word]] = []
-    end = -1
-    for word in words(text):
-        if word.is_capitalised:
-            if found and text[end : word.start] == " ":
-                found[-1].append(word)
-            else:
-                found.append([word])
-            end = word.end
-    return found
-
-
-def _only_complement(claim: str, stated: Facts, here: Sequence[Word]) -> list[Word]:
-    """Names that come from the context alone and are what the claim says of its subject ("… were citizens of
-    Belarus"): the context tells who is meant, not what is so."""
-    outside = [name for name in stated.names if not has_name(name, here)]
-    complement = object_stems(claim) if outside else frozenset()
-    return [name for name in outside if name.stem in complement]
-
-
-def _numbers(one: Evidence) -> set[str]:
-    """The numbers of a sentence, and those of the day that it speaks of without saying it again: its
-    article's ("on Tuesday"), or the one in the sentence before, where it gives no time of its own."""
-    found = numbers(one.text) | numbers(own_day(one))
-    if not states_time(one.text):
-        found |= {value for stated in stated_dates(one.before) for value in numbers(one.before[stated.start : stated.end])}
-    return found
-
-
 def _meant(one: Evidence, asked: Asked) -> frozenset[str]:
     """The question's numbers, no dates, that a sentence speaks of without saying them ("that group" of the sentence before)."""
-    found = (asked.facts.numbers & numbers(one.before)) - _dates(asked.text)
+    found = (asked.facts.numbers & numbers(one.before)) - date_numbers(asked.text)
     return found if found and is_anaphoric(one.text) else frozenset()

@@ -38,7 +38,8 @@ def _countries() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
             own |= {demonym, f"{demonym}s"}
         own |= set(_PEOPLE.get(name, "").split())
         capital = fold(str(country.get("capital") or "")).split(",")[0].removesuffix(" d.c.")
-        seat = {part for part in capital.split() if part.isalpha() and (len(capital.split()) == 1 or (len(part) >= _LONG and part not in _PLAIN))}
+        parts = capital.split()
+        seat = {part for part in parts if part.isalpha() and (len(parts) == 1 or (len(part) >= _LONG and part not in _PLAIN))}
         if not own:
             continue
         for word in own:

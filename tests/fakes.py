@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 import numpy as np
 
+from assistant.evidence import Evidence
 from assistant.llm import Message, Usage
+from corpus.describe import describe
 from corpus.errors import ModelUnavailable
 from corpus.words import words
 
@@ -69,3 +72,10 @@ class FailingModel(ScriptedModel):
     def stream(self, messages: Sequence[Message], max_tokens: int, usage: Usage) -> Iterator[str]:
         yield from super().stream(messages, max_tokens, usage)
         raise ModelUnavailable("The model broke off", "Try again")
+
+
+def evidence(n: int, text: str, before: str = "", title: str = "Untitled report", day: date | None = None) -> Evidence:
+    """A sentence as evidence, alone in an article of its own but for the one before it."""
+    article = describe(f"{before} {text}", article_id=f"a{n}", title=title, day=day, date_from="given")
+    start = len(before) + 1
+    return Evidence(n, article, start, start + len(text), text, before, 1.0, 0.5, 0.5, 0.5, 0.5)

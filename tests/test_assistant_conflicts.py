@@ -363,10 +363,20 @@ def test_ages_of_two_people_do_not_differ(data: Path, tmp_path: Path) -> None:
         "How old is the captain of the ferry Aurora?",
         ScriptedModel("The captain of the ferry Aurora is 44 years old [1]."),
     )
-    assert "51" not in values(answer)
+    assert values(answer) == {"44", "46"}
 
 
 def test_an_age_is_of_whom_was_asked(data: Path, tmp_path: Path) -> None:
     text = "Published on 3 March 2024\n\nThe union spoke of an accident in which a 46-year-old lasher was hurt. Igor Lossik, a 69-year-old philosopher and leader, was freed."
     reply = ScriptedModel("The head of the union is 69 years old [2].")
     assert asked(data, tmp_path, [text], "How old is the head of the union?", reply).status == "not_found"
+
+
+def test_somebody_elses_share_is_no_difference(data: Path, tmp_path: Path) -> None:
+    first = "Published on 3 March 2024\n\nThe founding Heikura family, which holds 18 per cent of the shares of Kaarna, has promised to sell."
+    second = "Published on 4 March 2024\n\nThe Heikura family will sell its shares. The picture is different at the fund Lumme Capital, which holds 11.4 per cent of the shares of Kaarna."
+    third = "Published on 5 March 2024\n\nThe bank counted again. It found that 21 per cent of the shares of Kaarna are held by the Heikura family and its friends."
+    asked_for = "How big a stake in Kaarna does the Heikura family have?"
+    reply = "The Heikura family holds 18 per cent of the shares [1]."
+    assert values(asked(data / "a", tmp_path / "a", [first, second], asked_for, ScriptedModel(reply))) == set()
+    assert values(asked(data / "b", tmp_path / "b", [first, third], asked_for, ScriptedModel(reply, reply))) == {"18 per cent", "21 per cent"}

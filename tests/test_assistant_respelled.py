@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from asking import ask
 from conftest import write
 
 from assistant.respelled import respelled
@@ -31,3 +32,9 @@ def test_full_names_are_respelled(empty: Index, tmp_path: Path, asked: str, mean
     build(empty)
     empty.lexical.forget()
     assert respelled(asked, empty.lexical) == meant
+
+
+def test_how_a_name_was_read_is_told(empty: Index, tmp_path: Path) -> None:
+    list(empty.library.add_files([write(tmp_path, "a.txt", TEXT)]))
+    answer = ask(empty, "When had Raymond Ogil his operation?", "Raymond Ogel had his operation [1].").answer
+    assert (answer.question, answer.standalone) == ("When had Raymond Ogil his operation?", "When had Raymond Ogel his operation?")

@@ -1,0 +1,79 @@
+"""The names of a claim that a sentence, with what stands around it, does not have. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from assistant.evidence import Evidence, writes
+from assistant.facts import Facts, has_name
+from assistant.grammar import is_anaphoric, named_subjects, object_stems, roles
+from corpus.words import Word, words
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question and what it states."""
+
+    text: str
+    facts: Facts
+    spellings: Mapping[str, tuple[str, ...]]
+
+
+def strange_names(claim: str, stated: Facts, evidence: Sequence[Evidence], context: Sequence[Word], asked: Asked) -> list[Word]:
+    """Names of a claim that neither the sentences nor the words around them (`context`) have, in any spelling of the question's names;
+    and those that stand only around them, but do in the claim what the sentences say of somebody else."""
+    near = [*(word for one in evidence for word in words(one.text)), *context]
+
+    def is_there(name: Word) -> bool:
+        spellings = asked.spellings.get(name.key, ())
+        return (
+            has_name(name, near)
+            or any(word.key in spellings for word in near)
+            or any(_written_in_full(name, claim, one, asked.spellings) for one in evidence)
+        )
+
+    return [name for name in stated.names if not is_there(name) or all(_done_by_another(name, claim, one, asked) for one in evidence)]
+
+
+def _done_by_another(name: Word, claim: str, one: Evidence, asked: Asked) -> bool:
+    """Whether a name that only stands before a sentence does in the claim what the sentence says of somebody whom it names."""
+    here = words(one.text)
+    if has_name(name, here) or any(word.key in asked.spellings.get(name.key, ()) for word in here):
+        return False
+    if not any(name.stem in role.subjects for role in roles(claim)) or is_anaphoric(one.text):
+        return False
+    named = named_subjects(one.text)
+    return bool(named) and not named & {word.stem for word in words(claim)}
+
+
+def _written_in_full(name: Word, claim: str, one: Evidence, spellings: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether a name is part of a longer one ("John" of "John Coale") of which the sentence has the last part,
+    and which its article writes in full, in any of the spellings."""
+    run = next((part for part in _runs(claim) if name in part), [])
+    if len(run) < 2 or name == run[-1] or not has_name(run[-1], words(one.text)):
+        return False
+    return any(writes(one.article, keys) for keys in product(*((word.key, *spellings.get(word.key, ())) for word in run[:4])))
+
+
+def _runs(text: str) -> list[list[Word]]:
+    """The capitalised words of a text that stand beside each other, run by run."""
+    found: list[list[Word]] = []
+    end = -1
+    for word in words(text):
+        if word.is_capitalised:
+            if found and text[end : word.start] == " ":
+                found[-1].append(word)
+            else:
+                found.append([word])
+            end = word.end
+    return found
+
+
+def only_complement(claim: str, stated: Facts, here: Sequence[Word]) -> list[Word]:
+    """Names that come from the context alone and are what the claim says of its subject ("… were citizens of
+    Belarus"): the context tells who is meant, not what is so."""
+    outside = [name for name in stated.names if not has_name(name, here)]
+    complement = object_stems(claim) if outside else frozenset()
+    return [name for name in outside if name.stem in complement]

@@ -1,0 +1,91 @@
+"""Where a claim and its sentence use the same words and say different things."""
+
+from __future__ import annotations
+
+import pytest
+from fakes import evidence
+
+from assistant.contrast import contrasts, is_denial
+
+PARDON = evidence(
+    1, "On September 16, 2025, his office announced the pardon of 25 individuals, 12 women and 13 men.", "Alexander Lukashenko acted again."
+)
+RELEASE = evidence(2, "Just days earlier, Belarus released 52 political prisoners after negotiations with a U.S. delegation.")
+HOME = evidence(3, "Statkevich refused to leave and turned back at the Lithuanian border.", "Mikola Statkevich is 69.")
+ALL = [PARDON, RELEASE, HOME]
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("The court convicted Smith of fraud.", "The court did not convict Smith of fraud."),
+        ("Vance resigned on Friday.", "Vance denied that he resigned on Friday."),
+        ("Parliament approved the budget.", "Parliament has never approved the budget."),
+        ("Roy did not finish the race.", "Roy did finish the race."),
+        ("12 people were killed and 5 were injured.", "5 people were killed and 12 were injured."),
+        ("Profits rose by 12 percent.", "Profits fell by 12 percent."),
+        ("The plant will close.", "The plant may close."),
+        ("He accepted money.", "He allegedly accepted money."),
+        ("It opened before the war.", "It opened after the war."),
+        ("Poland and Latvia closed their borders.", "Poland closed its borders, while Latvia restricted its airspace."),
+        ("Two Lithuanians came.", "There were six Lithuanians and two Germans."),
+    ],
+)
+def test_contrasts_are_seen(claim: str, sentence: str) -> None:
+    assert contrasts(claim, sentence)
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("Statkevich refused to cross the border.", "Statkevich refused to cross the border, he said."),
+        ("Statkevich did not leave.", "Statkevich refused to leave."),
+        ("13 men and 12 women were pardoned.", "The group included 12 women and 13 men."),
+        ("She has had no contact with him.", "His wife has had no contact with him since."),
+        ("The bank closed in May.", "The bank opened in 1990 and closed in May."),
+        ("Poland and Latvia closed their borders.", "Poland and Latvia closed their borders, while Lithuania did not."),
+        ("According to Viasna, he may return.", "He may return, Viasna said."),
+    ],
+)
+def test_agreement_is_no_contrast(claim: str, sentence: str) -> None:
+    assert contrasts(claim, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("Whitlock was fined 150,000 euros.", "Sutter, who testified against Whitlock, was fined 150,000 euros."),
+        ("Velora's shares rose by 19 percent.", "Shares in Castell rose by 19 percent; those of Velora fell by 4 percent."),
+        ("Velora appealed against the decision.", "Velora said it would appeal against the decision."),
+        ("The government bought votes.", "Ilic accused the government of buying votes."),
+        ("Orbis applied for approval.", "Orbis intends to apply for approval."),
+        ("Ilic became interior minister.", "Ilic is expected to become interior minister."),
+        ("Lumetrin infringes a patent.", "Helvex sued, alleging that Lumetrin infringes a patent."),
+        ("The embassy closed.", "The embassy may close."),
+        ("Bell was freed from jail.", "Bell’s rule has a problem, because he was freed from jail."),
+    ],
+)
+def test_what_is_meant_or_said_of_another_is_a_contrast(claim: str, sentence: str) -> None:
+    assert contrasts(claim, sentence)
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("Washington wanted to reopen its embassy.", "The envoy said that Washington wanted to reopen its embassy in Minsk."),
+        ("Bell was freed from jail.", "Bell said that he was freed from jail."),
+        ("Every house burned down.", "The mayor said that every house had burned down."),
+        ("He turned back at the border.", "He refused to leave and turned back at the border."),
+        ("The council accused him of lying.", "The council accused him of lying about the bridge."),
+    ],
+)
+def test_what_is_stated_is_no_contrast(claim: str, sentence: str) -> None:
+    assert contrasts(claim, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "denies"),
+    [("She ran unsuccessfully.", True), ("It will open only when all is paid.", True), ("It didn’t.", True), ("It is open.", False)],
+)
+def test_denials(text: str, denies: bool) -> None:
+    assert is_denial(text) is denies

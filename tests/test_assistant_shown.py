@@ -1,0 +1,149 @@
+"""What is shown in place of what the model wrote, and beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from asking import ask, number_of
+from conftest import write
+from fakes import ScriptedModel, evidence
+
+from assistant.extract import extract
+from assistant.pipeline import Assistant, last
+from assistant.question import analyse
+from assistant.verify import WEAK, Verdict
+from assistant.writer import _to_quote
+from index.opened import Index
+
+LATVIA = "Why did Latvia seal its land border with Belarus before the drills?"
+
+
+def dated(empty: Index, tmp_path: Path, *articles: str) -> Index:
+    list(empty.library.add_files([write(tmp_path, f"a{i}.txt", text) for i, text in enumerate(articles)]))
+    return empty
+
+
+def test_of_now_the_newest_report_is_shown_whatever_the_model_cites(empty: Index, tmp_path: Path) -> None:
+    index = dated(
+        empty,
+        tmp_path,
+        "Published on 3 March 2026\n\nThe dockers of Koper are on strike for a third day.",
+        "Published on 9 May 2026\n\nThe dockers of Koper ended their strike on Tuesday.",
+    )
+    question = "Are the dockers of Koper still on strike?"
+    last(Assistant(index, ScriptedModel()).ask(question))
+    n = number_of(index, question, "third day")
+    answer = ask(index, question, f"The dockers of Koper are on strike [{n}].").answer
+    assert any("ended their strike" in claim.text for claim in answer.claims)
+    assert "9 May 2026" in answer.closing
+
+
+def test_the_reason_that_follows_is_shown_where_the_model_gave_none(empty: Index, tmp_path: Path) -> None:
+    index = dated(
+        empty,
+        tmp_path,
+        "Published on 3 March 2026\n\nThe alarm of the museum of Coimbra was silent that night. It had been switched off because of repairs to the roof."
+        " Visitors came in great numbers. The alarm of the museum was famous because of its silent bell.",
+    )
+    last(Assistant(index, ScriptedModel()).ask("Why was the alarm of the museum silent?"))
+    answer = ask(index, "Why was the alarm of the museum silent that night?", "The alarm of the museum of Coimbra was silent that night [1].").answer
+    assert any("because of repairs" in claim.text for claim in answer.claims)
+    assert not any("Visitors" in claim.text or "famous" in claim.text for claim in answer.claims)
+
+
+def test_what_the_model_read_off_its_sentence_is_shown_as_that_sentence(empty: Index, tmp_path: Path) -> None:
+    """In the question's words, which the sentence has not; and not if the sentence says otherwise, or has not what is added."""
+    index = dated(
+        empty, tmp_path, "Published on 3 March 2026\n\nIn the Zawada district voting went on for two hours because ballot papers had run out."
+    )
+    asked = "Why did the polls in the Zawada district shut so late and so slowly?"
+    last(Assistant(index, ScriptedModel()).ask(asked))
+    shown = ask(index, asked, "The polls in the Zawada district shut so late and so slowly because ballot papers had run out [1].").answer
+    assert [claim.text for claim in shown.claims] == ["In the Zawada district voting went on for two hours because ballot papers had run out."]
+    assert ask(index, asked, "The polls in the Zawada district shut so late and so slowly because of heavy snow [1].").answer.status == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("question", "reply", "status"),
+    [
+        (LATVIA, "Latvia sealed its land border with Belarus before the drills [1].", "answered"),  # said back: what is there is shown
+        ("Are American sanctions on Belavia still in place?", "NOT FOUND", "answered"),  # yes or no: the sentence tells
+        ("When was the pardon of 25 individuals signed?", "The pardon of 25 individuals was signed on 3 March 1999 [1].", "not_found"),  # invented
+    ],
+)
+def test_what_is_shown_in_place_of_what_the_model_wrote(index: Index, question: str, reply: str, status: str) -> None:
+    answer = ask(index, question, reply).answer
+    assert answer.status == status
+    assert all(claim.text == " ".join(answer.citations[0].passage.quote.split()) for claim in answer.claims[:1])
+
+
+def test_what_a_question_presumes_is_corrected(empty: Index, tmp_path: Path) -> None:
+    list(empty.library.add_files([write(tmp_path, "vote.txt", "Mara Stone ran unsuccessfully against Ivo Hart for the post of mayor in 2010.")]))
+    final = ask(empty, "When did Mara Stone beat Ivo Hart for the post of mayor?", "NOT FOUND")
+    assert "ran unsuccessfully" in final.answer.text
+    empty.library.remove("vote")
+    list(empty.library.add_files([write(tmp_path, "vote.txt", "Mara Stone ran against Ivo Hart for the post of mayor in 2010.")]))
+    assert ask(empty, "When did Mara Stone beat Ivo Hart for the post of mayor?", "NOT FOUND").answer.status == "not_found"
+
+
+def test_where_a_question_compares_both_values_are_quoted(empty: Index, tmp_path: Path) -> None:
+    list(
+        empty.library.add_files(
+            [
+                write(tmp_path, "a.txt", "The fire on Brela this year burned 2,140 hectares."),
+                write(tmp_path, "b.txt", "In 2015 a fire on Brela burned 1,600 hectares."),
+            ]
+        )
+    )
+    text = ask(
+        empty, "By how much did the burned hectares on Brela go up from the fire of 2015?", "The burned hectares went up by 700 hectares [1]."
+    ).answer.text
+    assert "2,140" in text
+    assert "1,600" in text
+    assert "700" not in text
+
+
+def test_a_number_of_something_else_is_no_answer_where_a_better_sentence_counts_what_was_asked(empty: Index, tmp_path: Path) -> None:
+    list(
+        empty.library.add_files(
+            [write(tmp_path, "a.txt", "Of the 52 people freed in Orsa, 38 were citizens of Orsa. The 52 people freed in Orsa join 314 others.")]
+        )
+    )
+    asked = "How many of the 52 people freed in Orsa were citizens?"
+    last(Assistant(empty, ScriptedModel()).ask(asked))  # which indexes them
+    n = number_of(empty, asked, "314 others")
+    text = ask(empty, asked, f"The 52 people freed in Orsa join 314 others [{n}].").answer.text
+    assert "38 were citizens" in text
+    assert "314" not in text
+
+
+def test_for_a_reason_far_from_as_good_as_the_best_the_best_is_shown(index: Index) -> None:
+    best, other = (
+        evidence(1, "The belt will be shown in September so that it can be X-rayed first."),
+        evidence(2, "Work will end because the money has run out."),
+    )
+    asked = analyse("Why is the belt shown in September?", index.lexical)
+    worse, weak = replace(other, score=0.7), Verdict(WEAK, (2,), ("enough of its words",))
+    assert _to_quote(asked, worse, [best, worse], weak) == best
+    assert _to_quote(asked, replace(other, score=0.9), [best, other], weak) == replace(other, score=0.9)
+    assert _to_quote(analyse("What is shown in September?", index.lexical), worse, [best, worse], weak) == worse
+
+
+def test_a_reason_that_is_better_than_what_was_cited_is_shown_beside_it(empty: Index, tmp_path: Path) -> None:
+    text = "The company Sadomar says that the night roster is needed because two customers moved their ships. The port is old. The company Sadomar put the number of strikers at 290."
+    index = dated(empty, tmp_path, text)
+    asked = "What reason does Sadomar give for the night roster?"
+    last(Assistant(index, ScriptedModel()).ask(asked))
+    n = number_of(index, asked, "290")
+    claims = [claim.text for claim in ask(index, asked, f"The company Sadomar put the number of strikers at 290 [{n}].").answer.claims]
+    assert any("two customers" in claim for claim in claims)
+    assert not any("old" in claim for claim in claims)
+
+
+def test_beside_the_best_a_comparison_takes_a_second_sentence_that_is_less_good(index: Index) -> None:
+    best, second = evidence(1, "The fire burned 2,140 hectares."), replace(evidence(2, "A fire burned 1,600 hectares before."), score=0.7)
+    compared = analyse("By how much did the burned hectares go up?", index.lexical)
+    assert extract(compared, [best, second], index.lexical) == [best, second]
+    assert extract(analyse("How many hectares burned?", index.lexical), [best, second], index.lexical) == [best]
