@@ -9,41 +9,49 @@ from assistant.answer import ANSWERED
 from assistant.grammar import parse
 from assistant.llm import NoModel
 from assistant.pipeline import Assistant, last
+from assistant.question import analyse
 from index.opened import Index
 
 # Sentences looked at: of each of the newest articles, so many from its beginning.
 _ARTICLES, _SENTENCES = 12, 25
 _LONGEST = 14
 _MOST_TRIED = 24
-_ALIKE = 0.7
+# How near two questions may be by meaning, of one kind and of two: a who and a why of one event are near, and yet two.
+_ALIKE, _ALIKE_OTHERWISE = 0.7, 0.8
 
 
 def suggest(index: Index, most: int = 4) -> list[str]:
     """Up to `most` questions, of different kinds and about different articles as far as there are such. Each was asked, and
     is answered from the sentence that it was made of. Takes a second or two."""
     assistant = Assistant(index, NoModel())
+    assistant.refresh()
     found: dict[str, tuple[str, str]] = {}
-    tried = 0
+    tried: set[str] = set()
     made = list(_made(index))
-    for fresh in (True, False):  # first kinds and articles that were not there before, then whatever there is
+    for new_kind, new_article in ((True, True), (True, False), (False, False)):
         for kind, question, article, start in made:
-            if len(found) == most or tried == _MOST_TRIED:
+            if len(found) == most or len(tried) == _MOST_TRIED:
                 break
-            if _near(index, question, list(found)) or (fresh and any(kind == k or article == a for k, a in found.values())):
+            kinds, articles = {one for one, _ in found.values()}, {one for _, one in found.values()}
+            if (new_kind and kind in kinds) or (new_article and article in articles) or question in tried or _near(index, kind, question, found):
                 continue
-            tried += 1
+            tried.add(question)
             answer = last(assistant.ask(question)).answer
             if answer.status == ANSWERED and any((c.passage.article_id, c.passage.start) == (article, start) for c in answer.citations):
                 found[question] = (kind, article)
     return list(found)
 
 
-def _near(index: Index, question: str, others: list[str]) -> bool:
-    """Whether a question asks nearly what another does."""
+def _near(index: Index, kind: str, question: str, others: dict[str, tuple[str, str]]) -> bool:
+    """Whether a question asks nearly what one of the others does, or says what that one asks; `others` has each one's kind and article."""
     if not others:
         return False
+    terms, *theirs = ({word.stem for word in analyse(text, index.lexical).terms} for text in (question, *others))
+    if any(terms <= one or one <= terms for one in theirs):
+        return True
     vectors = index.embedder.embed([question, *others])
-    return bool((vectors[1:] @ vectors[0]).max() > _ALIKE)
+    limits = [_ALIKE if kind == other else _ALIKE_OTHERWISE for other, _ in others.values()]
+    return any(cosine > limit for cosine, limit in zip(vectors[1:] @ vectors[0], limits, strict=True))
 
 
 def _made(index: Index) -> Iterator[tuple[str, str, str, int]]:
@@ -70,27 +78,49 @@ def _questions(sentence: str) -> Iterator[tuple[str, str]]:
     [('number', 'How many prisoners did the king pardon?')]
     """
     for token in parse(sentence):
-        if token.dep_ != "ROOT" or token.pos_ != "VERB":
+        if token.dep_ not in ("ROOT", "conj", "ccomp") or token.pos_ != "VERB":
             continue
         subject = next((child for child in token.children if child.dep_ in ("nsubj", "nsubjpass")), None)
         if subject is None or subject.pos_ == "PRON":
             continue
-        counted = _counted(subject)
-        passive = [child for child in token.children if child.dep_ == "auxpass"]
-        if counted and passive:
-            yield "number", f"How many {counted} {passive[0].text} {token.text}?"
+        counted, who = _counted(subject), _phrase(subject)
+        passive = next((child.text for child in token.children if child.dep_ == "auxpass" and child.text in ("was", "were")), "")
         done_to = next((child for child in token.children if child.dep_ == "dobj"), None)
-        who = _phrase(subject)
+        what = _whole(done_to) if done_to is not None else ""
+        past = token.tag_ == "VBD" and not passive
+        named = subject.pos_ == "PROPN" and who
+        if counted and passive:
+            yield "number", f"How many {counted} {passive} {token.text}?"
         if done_to is not None and _counted(done_to) and not passive and who:
             yield "number", f"How many {_counted(done_to)} did {who} {token.lemma_}?"
-        what = _whole(done_to) if done_to is not None else ""
-        if what and not passive and subject.pos_ == "PROPN" and token.tag_ == "VBD":
+        if what and past and named:
             yield "who", f"Who {token.text} {what}?"
-        if token.lemma_ == "say" and subject.pos_ == "PROPN" and who:
+        if token.lemma_ == "say" and named:
             yield "said", f"What did {who} say?"
-        dated = any(inner.ent_type_ == "DATE" for child in token.children if child.dep_ in ("npadvmod", "prep") for inner in child.subtree)
-        if passive and subject.pos_ == "PROPN" and who and dated:
-            yield "time", f"When {passive[0].text} {who} {token.text}?"
+        asked = f"{passive} {who} {token.text}" if passive and who else f"did {who} {token.lemma_} {what}" if past and named and what else ""
+        for kind, told in (("why", _reason), ("where", _place), ("when", _day)):
+            if asked and told(token):
+                yield kind, f"{kind.capitalize()} {asked}?"
+
+
+def _reason(verb: Any) -> bool:
+    """Whether a verb has its reason with it: "after Russia used …", "citing security concerns"."""
+    return any(
+        (child.dep_ == "prep" and child.lower_ in ("because", "due", "following", "after"))
+        or (child.dep_ == "advcl" and (child.lower_ == "citing" or any(mark.lower_ in ("because", "after") for mark in child.children)))
+        for child in verb.children
+    )
+
+
+def _place(verb: Any) -> bool:
+    """Whether a verb has a place with it: "bussed to Lithuania"."""
+    objects = [inner for child in verb.children if child.dep_ == "prep" for inner in child.children if inner.dep_ == "pobj"]
+    return any(inner.ent_type_ in ("GPE", "LOC", "FAC") for inner in objects)
+
+
+def _day(verb: Any) -> bool:
+    """Whether a verb has its day with it."""
+    return any(inner.ent_type_ == "DATE" for child in verb.children if child.dep_ in ("npadvmod", "prep") for inner in child.subtree)
 
 
 def _counted(noun: Any) -> str:
@@ -115,4 +145,4 @@ def _phrase(noun: Any) -> str:
     if len(tokens) > 5 or tokens[-1] is not noun or any(child.dep_ in ("relcl", "appos", "conj", "prep") for child in noun.children):
         return ""
     text = str(noun.doc[tokens[0].i : noun.i + 1].text)
-    return text[0].lower() + text[1:] if tokens[0].pos_ in ("DET", "PRON") else text
+    return text[0].lower() + text[1:] if tokens[0].pos_ != "PROPN" and not tokens[0].ent_type_ else text

@@ -123,7 +123,8 @@ class Desk:
                 self._suggested = generation, suggest(self.session.index)
             except SourceboundError as error:  # somebody else is at the index: begin without
                 log.info("no suggestions: %s", error)
-        return gr.Chatbot(examples=[{"text": one} for one in self._suggested[1]])
+        ready = "Or begin with one of these, which the articles answer." if self._suggested[1] else ""
+        return gr.Chatbot(placeholder=markup.begin(ready), examples=[{"text": one} for one in self._suggested[1]])
 
     def pick(self, event: gr.SelectData) -> str:
         """The question's box, with the suggestion that was chosen."""

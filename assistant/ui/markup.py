@@ -174,6 +174,11 @@ def welcome(count: int) -> str:
     )
 
 
+def begin(line: str = "Four questions to begin with are on their way …") -> str:
+    """What the chat shows before anything was asked, and a line under it."""
+    return f'<div class="begin"><h2>What would you like to know?</h2><p>{line}</p></div>'
+
+
 def model_state(state: str, name: str, seconds: float, usual: float) -> str:
     """One line on the language model; while it loads, how far it is if it takes as long as it did before (`usual`, seconds)."""
     said = {

@@ -11,6 +11,7 @@ import gradio as gr
 from assistant import options
 from assistant.export import FORMATS
 from assistant.feedback import MOST_CHARACTERS
+from assistant.ui import markup
 from assistant.ui.desk import EXPORT
 from assistant.ui.library import WAYS
 from corpus.library import ORDERS
@@ -34,7 +35,7 @@ def talk(one: SimpleNamespace) -> None:
         one.renamed = gr.Button("Save", scale=0, min_width=72)
     one.chat = gr.Chatbot(
         elem_id="chat", label="Conversation", height="calc(100vh - 16rem)", latex_delimiters=[], buttons=[], feedback_options=("Like", "Dislike"),
-        placeholder="Ask something about the articles.", layout="panel", show_label=False, allow_tags=False,
+        placeholder=markup.begin(), layout="panel", show_label=False, allow_tags=False,
     )  # fmt: skip
     with gr.Row(visible=False, elem_id="comment") as one.commenting:
         one.remark = gr.Textbox(label="Comment", show_label=False, lines=1, max_lines=4, max_length=MOST_CHARACTERS, scale=8)
