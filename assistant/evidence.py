@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.facts import has_name, states_name, states_reason, states_time
+from assistant.facts import has_name, states_name, states_reason, states_saying, states_time
 from assistant.quantities import quantities
 from assistant.question import Question
 from corpus.article import Article
@@ -21,6 +21,7 @@ from index.embed import Embedder
 from index.lexical import LexicalIndex
 from index.opened import Index
 from index.retrieve import Copy, Hit
+from index.stories import COUNTERPART
 
 # What a sentence's score is made of (fitted; docs/measurements.md has how); the likeness of two words from which it begins
 # to count, and from which they count as the same; what a word of the sentence before counts.
@@ -87,25 +88,37 @@ def _vector(stored: bytes) -> NDArray[np.float32]:
 
 
 def candidates(index: Index, hits: Sequence[Hit]) -> list[Candidate]:
-    """The sentences of the hits that may be evidence, in the order of the hits, each once."""
+    """The sentences of the hits that may be evidence, in the order of the hits, each once; then what the better copy of an article
+    has for those of the worse one."""
     found: dict[tuple[str, int], Candidate] = {}
-    articles: dict[str, Article] = {}
     farthest = min((hit.cosine for hit in hits if hit.cosine is not None), default=0.0)  # no chunk that only words found is nearer
     for hit in hits:
-        article = articles.get(hit.article_id) or _article(index, hit.article_id)
-        if article is None:
-            continue
-        articles[hit.article_id] = article
-        for row in index.database.connection().execute(_SENTENCES, (hit.article_id, hit.start, hit.end)):
-            text = article.text[row["start"] : row["end"]]
-            before = article.text[row["before_start"] : row["before_end"]] if row["before_kind"] == "text" else ""
-            if text.rstrip().endswith("?") or orders_the_model(text) or orders_the_model(before):
-                continue  # a question is no statement, and an order to whoever reads this is none either
-            vector = _vector(row["vector"])
-            first, last = (_vector(row[name]) if row[name] is not None else np.zeros_like(vector) for name in ("before", "after"))
-            cosine = farthest if hit.cosine is None else hit.cosine
-            found.setdefault((hit.article_id, row["start"]), Candidate(article, row["start"], row["end"], text, before, vector, first, last, cosine))
+        for one in _sentences(index, hit.article_id, hit.start, hit.end, farthest if hit.cosine is None else hit.cosine):
+            found.setdefault((one.article.id, one.start), one)
+    for worse, better in index.stories.worse(hit.article_id for hit in hits).items():
+        mine = [one for one in found.values() if one.article.id == worse]
+        for its in _sentences(index, better, 0, None, 0.0) if mine else ():
+            nearest = max(range(len(mine)), key=[float(one.vector @ its.vector) for one in mine].__getitem__)
+            if float(mine[nearest].vector @ its.vector) >= COUNTERPART:
+                found.setdefault((its.article.id, its.start), replace(its, chunk=mine[nearest].chunk))
     return list(found.values())
+
+
+def _sentences(index: Index, article_id: str, start: int, end: int | None, chunk: float) -> list[Candidate]:
+    """The sentences of a part of an article, or to its end, that may be evidence; none if it has been removed since."""
+    article = _article(index, article_id)
+    if article is None:
+        return []
+    found = []
+    for row in index.database.connection().execute(_SENTENCES, (article_id, start, len(article.text) if end is None else end)):
+        text = article.text[row["start"] : row["end"]]
+        before = article.text[row["before_start"] : row["before_end"]] if row["before_kind"] == "text" else ""
+        if text.rstrip().endswith("?") or orders_the_model(text) or orders_the_model(before):
+            continue  # a question is no statement, and an order to whoever reads this is none either
+        vector = _vector(row["vector"])
+        first, last = (_vector(row[name]) if row[name] is not None else np.zeros_like(vector) for name in ("before", "after"))
+        found.append(Candidate(article, row["start"], row["end"], text, before, vector, first, last, chunk))
+    return found
 
 
 _ORDERS = re.compile(
@@ -201,6 +214,8 @@ def has_kind(question: Question, text: str) -> bool:
         return states_name(text, question.names)
     if question.kind == "reason":
         return states_reason(text)
+    if question.kind == "saying":
+        return states_saying(text)
     return True
 
 

@@ -276,6 +276,18 @@ def states_reason(text: str) -> bool:
     return bool(_REASON.search(text))
 
 
+_SAYING = re.compile(
+    r"[“”\"«»]|\b(?:said|says|saying|told|tells|telling|stated?|states|stating|announc|claim|argue|repl(?:y|ied)|respond|react|insist|warn|call(?:ed|s|ing)\b|describ|added|adding"
+    r"|stress|criticis|criticiz|condemn|welcom|thank|prais|wrote|declar|accus|denie[ds]|den(?:y|ying)\b|express|voiced|according to|put it|promis|demand|urged?|calls? for|confirm)",
+    re.IGNORECASE,
+)
+
+
+def states_saying(text: str) -> bool:
+    """Whether a text tells what somebody says: a verb of saying, or quotation marks."""
+    return bool(_SAYING.search(text))
+
+
 def states_name(text: str, apart_from: Iterable[Word] = ()) -> bool:
     """Whether a text names somebody or something that is not among `apart_from`."""
     known = {word.key for word in apart_from}

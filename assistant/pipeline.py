@@ -187,7 +187,8 @@ class Assistant:
 
     def _quote(self, run: Run, read: Question, judgement: Judgement) -> Iterator[Event]:
         """The extractive answer; nothing if the evidence is too weak to stand alone."""
-        denied = [one for one in run.evidence if self._denies(read, one)][:1] if run.refused or run.strange else []
+        unsaid = bool(judgement.unknown) and question.asks_yes_no(run.standalone)  # what no article says is not denied either
+        denied = [one for one in run.evidence if self._denies(read, one)][:1] if (run.refused or run.strange) and not unsaid else []
         if denied and judgement.probability >= QUOTE_ABOVE_DENIED:
             yield run.quote(Passage.of(denied[0]))
             return
@@ -263,7 +264,7 @@ def _least(run: Run, read: Question, judgement: Judgement) -> float:
         return QUOTE_ABOVE_SIDES
     if run.echoed:
         return QUOTE_ABOVE_DROPPED
-    if question.asks_yes_no(run.standalone) and run.strange != "fact":
+    if question.asks_yes_no(run.standalone) and run.strange != "fact" and not (run.refused and judgement.unknown):
         return QUOTE_ABOVE_YES_NO
     if run.strange == "asked" and not run.refused:
         return QUOTE_ABOVE_ASKED

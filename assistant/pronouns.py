@@ -71,6 +71,10 @@ def kind_of(token: Any) -> str:
     low = token.lower_
     if low in ("that", "this", "these", "those") and (token.dep_ in ("mark", "det") or token.pos_ == "SCONJ" or token.tag_ in ("WDT", "IN")):
         return ""
+    if low in ("that", "those") and any(
+        (child.dep_ in ("acl", "relcl", "prep") and child.i == token.i + 1) or child.dep_ == "relcl" for child in token.children
+    ):
+        return ""  # "those set free", "those who left", "that of Spain": told by what follows
     if low in ("that", "this") and token.dep_ == "pobj" and token.head.lower_ in ("before", "after", "since", "until"):
         return ""  # "before that": a time
     if low == "it" and (token.dep_ == "expl" or _points_nowhere(token)):

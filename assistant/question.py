@@ -42,6 +42,13 @@ _KINDS = (
             r"\bwhy\b|\bwhat (?:caused|led to|made|prompted|drove|triggered|reasons?|(?:is|was|were|are) (?:the reasons?|behind))\b|\bhow come\b|\bfor what reason\b|\bexplain\b"
         ),
     ),
+    (
+        "saying",
+        re.compile(
+            r"\bwhat (?:else )?(?:did|does|do|has|have|had|is|was|were)\b[^?]*\b(?:say(?:ing)?|said|tell(?:ing)?|told|comment|claim|argue|reply|respond|react)\b"
+            r"|\bhow (?:did|has|have)\b[^?]*\b(?:react(?:ed)?|respond(?:ed)?|repl(?:y|ied)|comment(?:ed)?)\b|\bwhat (?:was|were|is)\b[^?]*\b(?:reaction|response|reply|comments?)\b"
+        ),
+    ),
 )
 
 
@@ -72,9 +79,10 @@ _UNITS = tuple(
     (re.compile(pattern), units)
     for pattern, units in (
         (r"\bhow old\b|\bages?\b", ("age",)),
+        (r"\b(?:pay|wages?|salary|price|fee|budget) (?:rise|raise|increase|cut|offer|deal)s?\b", ("%", "money")),
         (
             r"\b(?:costs?|price|salary|wages?|fee|fine|budget|earn\w*|revenues?|ransom|worth)\b|\bhow much (?:money|(?:did|does|do|was|were|is|will) [^?]*\b(?:pay|paid|spend|spent|charge\w*|owe\w*))\b",
-            ("money", "%"),
+            ("money",),
         ),
         (r"\bhow (?:tall|high|deep|wide|far(?! apart))\b|\b(?:height|depth|width|distance)\b", ("length",)),
         (r"\bhow heavy\b|\bweight\b", ("weight",)),
@@ -101,7 +109,7 @@ def units_asked(lower: str) -> tuple[str, ...]:
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question that stands alone. `terms` carry its meaning; `names` and `numbers` are the
-    terms that an answer must be about; `kind` is number, time, person, place, reason or fact; `of_now` tells that the
+    terms that an answer must be about; `kind` is number, time, person, place, reason, saying or fact; `of_now` tells that the
     newest report counts ("now", "still", "latest")."""
 
     text: str
@@ -133,7 +141,9 @@ def clean(text: str) -> str:
 
 
 # What is asked for, not what it is asked of: "the name of", "on what date", "how many".
-_ASKED_FOR = frozenset("every name names surname surnames number numbers amount date length spelling spelled written kind sort type".split())
+_ASKED_FOR = frozenset(
+    "every regarding anybody anyone anything somebody someone something nobody everybody everyone everything name names surname surnames number numbers amount date length spelling spelled written kind sort type".split()
+)
 # How a question begins: with a question word, a preposition before it or not, or with an auxiliary verb.
 QUESTION_WORD = (
     r"(?:(?:in|on|at|by|to|for|from|of|with|since|until|under|after|before|about) )?(?:how|what|which|who|whom|whose|when|where|why|whether)\b"

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import verify
-from assistant.answer import Citation, Claim, ClaimChecked, Conflict, Passage
+from assistant.answer import Citation, Claim, ClaimChecked, Conflict, Passage, running
 from assistant.evidence import Evidence
 from assistant.options import DEFAULT, Options
 
@@ -81,7 +81,7 @@ class Run:
 
     def quote(self, passage: Passage) -> ClaimChecked:
         """Add a sentence of an article, word for word, as a claim; the event that tells of it."""
-        return self.claim(" ".join(passage.quote.split()), [passage])
+        return self.claim(running(passage.quote), [passage])
 
     def claim(self, text: str, cited: Sequence[Passage]) -> ClaimChecked:
         """Add a supported claim; the event that tells of it."""

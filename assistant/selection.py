@@ -14,13 +14,15 @@ from corpus.chunk import count_tokens
 from corpus.settings import EvidenceSettings
 from index.cross import Reranker
 from index.retrieve import Copy
-from index.stories import SAME_SENTENCE, Stories
+from index.stories import COUNTERPART, SAME_SENTENCE, Stories
 
 # The share of the best score below which a sentence is left out; how much a sentence loses by its likeness to those chosen
 # before it; how alike copies are written, in percent; how many are read with the question by a reranker.
 RELEVANT_SHARE, REPETITION_WEIGHT = 0.5, 0.3
 _COPY_RATIO = 80.0
 _RERANKED = 24
+# A better copy tells what a worse one does if it has so much of what that has of the question (it need not have a misspelt name).
+_MUCH_OF_IT = 0.5
 
 
 def rerank(question: Question, ranked: Sequence[Evidence], reranker: Reranker) -> list[Evidence]:
@@ -46,6 +48,7 @@ def select(ranked: Sequence[Evidence], settings: EvidenceSettings, stories: Stor
     used = sum(count_tokens(one.text) + 5 for one in chosen)
     places = {(one.article.id, one.start) for one in chosen}
     rest = [one for one in ranked if one.score >= RELEVANT_SHARE * ranked[0].score and (one.article.id, one.start) not in places]
+    rest = _without_worse(rest, ranked, stories)
     while rest and len(chosen) < settings.sentences:
         # Maximal marginal relevance: the next best counts for less, the more it says what is chosen already.
         best = max(rest, key=lambda one: one.score - REPETITION_WEIGHT * _nearest(one, chosen))
@@ -64,6 +67,20 @@ def select(ranked: Sequence[Evidence], settings: EvidenceSettings, stories: Stor
         copies.append([])
         used += cost
     return [replace(one, n=n, copies=tuple(same)) for n, (one, same) in enumerate(zip(chosen, copies, strict=True), start=1)]
+
+
+def _without_worse(rest: Sequence[Evidence], ranked: Sequence[Evidence], stories: Stories) -> list[Evidence]:
+    """Without the sentences of a worse copy that the better one tells too, in whatever words, with much of what they have of the question: a garbled
+    copy may say what nobody reported."""
+    better = {worse: [one for one in ranked if one.article.id == best] for worse, best in stories.worse(one.article.id for one in ranked).items()}
+
+    def is_told(one: Evidence) -> bool:
+        return any(
+            float(one.vector @ other.vector) >= COUNTERPART and other.coverage >= _MUCH_OF_IT * one.coverage
+            for other in better.get(one.article.id, ())
+        )
+
+    return [one for one in rest if not is_told(one)]
 
 
 def _nearest(one: Evidence, chosen: Sequence[Evidence]) -> float:

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from assistant import comparison, verify
 from assistant.about import speaks_of, unanswered_names
-from assistant.answer import ClaimChecked, Event, Passage, Progress
+from assistant.answer import ClaimChecked, Event, Passage, Progress, running
 from assistant.answerable import Judgement
 from assistant.drafts import Draft, drafts
 from assistant.evidence import Evidence, again, has_kind
 from assistant.facts import facts, has_name, numbers
-from assistant.grammar import is_phrase, lemmas
+from assistant.grammar import is_phrase, lemmas, main_verbs
 from assistant.hedges import keep_hedges
 from assistant.llm import LanguageModel, Usage
 from assistant.parts import Parts
@@ -25,6 +25,7 @@ from assistant.quantities import quantities
 from assistant.question import Question
 from assistant.run import Run
 from corpus.errors import ModelUnavailable
+from corpus.furniture import is_bullet
 from corpus.words import words
 from index.cross import CrossModel, Entailment
 from index.opened import Index
@@ -43,7 +44,7 @@ NEVER = 1.01
 CONTRADICTED_ABOVE = 0.5
 # How many, said without a number.
 _NO_NUMBER = re.compile(r"\b(?:no|none|nobody|nothing|few|several|many|most|all|both|half|every|never|once|twice)\b", re.IGNORECASE)
-_FEWEST_NEW = 2
+_FEWEST_NEW, _FEWEST_ITEMS = 2, 2
 _ASKS_WHAT = re.compile(r"\b(?:what|which|how)\b", re.IGNORECASE)
 log = logging.getLogger(__name__)
 
@@ -127,14 +128,19 @@ class Writer:
         worded = verdict.is_only_worded or verdict.missing == (verify.ENOUGH,)
         told = worded and _tells_what_its_sentence_does(draft.text, read, cited) and _is_as_good(read, cited[0], run.evidence)
         least = 0.0 if told else _least(draft.text, read, verdict, cited, max(one.score for one in run.evidence)) if worded else QUOTE_ABOVE_ASKED
+        if verdict.support == verify.WEAK and _tells_of_neither(read, verdict, cited):
+            least, run.strange = NEVER, max(run.strange, "asked", key=_STRANGE.index)
         if verdict.support == verify.WEAK and (judgement.probability < least or run.sides):
             missing.append("enough of its words")  # the sides of a comparison are quoted in any case
         elif verdict.support == verify.WEAK and not missing:
             cited = [_to_quote(read, cited[0], run.evidence, verdict)]
-            text = " ".join(cited[0].text.split())
+            text = running(cited[0].text)
             run.trace.setdefault("repaired", []).append({"text": draft.text, "quoted": text, "why": list(verdict.missing)})
         elif not missing:
             text = keep_hedges(text, " ".join(one.text for one in cited))
+        if self.parts.verification and not missing and verdict.support == verify.SUPPORTED and _is_part_of_list(text, read, cited[0]):
+            text = running(cited[0].text)
+            run.trace.setdefault("repaired", []).append({"text": draft.text, "quoted": text, "why": ["all of the list"]})
         if self.parts.verification and not missing and read.kind == "number" and not _has_number(read, text, cited):
             missing = ["a number"]
         if self.parts.verification and not missing and _counts_another(read, cited[0], run.evidence):
@@ -176,6 +182,12 @@ def _least(text: str, read: Question, verdict: verify.Verdict, cited: list[Evide
     return QUOTE_ABOVE
 
 
+def _tells_of_neither(read: Question, verdict: verify.Verdict, cited: list[Evidence]) -> bool:
+    """Whether the sentence of a reason speaks neither of whom the question names nor of what it says that he did."""
+    left = {f"name {name.written}" for name in read.names} & set(verdict.missing)
+    return read.kind == "reason" and bool(left) and not main_verbs(read.text) & lemmas(cited[0].text)
+
+
 def _has_number(read: Question, text: str, cited: list[Evidence]) -> bool:
     """Whether a claim has a number of the kind that was asked for, or says how many without one; a bare number is of the kind that
     its sentence has."""
@@ -183,6 +195,19 @@ def _has_number(read: Question, text: str, cited: list[Evidence]) -> bool:
         return True
     stated = {quantity.low for quantity in quantities(text) if not quantity.unit}
     return any(quantity.low in stated for one in cited for quantity in quantities(one.text) if quantity.unit.split(" ")[0] in read.units)
+
+
+def _is_part_of_list(text: str, read: Question, one: Evidence) -> bool:
+    """Whether a claim has some of the items of a list, and nothing of the question says why those and not the others."""
+    items = [{word.stem for word in words(item)} for item in one.text.splitlines() if is_bullet(item)]
+    if len(items) < _FEWEST_ITEMS or read.kind not in ("fact", "person", "place", "reason"):
+        return False
+    asked = {word.stem for word in words(read.text)}
+    telling = {word.stem for word in read.terms}
+    told = {word.stem for word in words(text) if not word.is_stop} - asked
+    has = [bool(told & item) for item in items]
+    meant = [bool(telling & item) for item in items]
+    return any(has) and not all(has) and (not any(meant) or all(meant))
 
 
 def _counts_another(read: Question, one: Evidence, evidence: list[Evidence]) -> bool:

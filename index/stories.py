@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -13,6 +14,8 @@ from corpus.database import Database
 # Two articles are copies if so much of the shorter one's sentences have a sentence so near in the other.
 COPIED_SHARE = 0.5
 SAME_SENTENCE = 0.75
+# … and of two that are known to be copies, two sentences tell the same from here on.
+COUNTERPART = 0.5
 # Articles further apart than this, all their sentences together, are not compared sentence by sentence.
 _SAME_MATTER = 0.85
 _VECTORS = "SELECT s.vector FROM sentences s JOIN articles a ON a.key = s.article WHERE a.id = ? AND s.kind = 'text' AND s.vector IS NOT NULL"
@@ -48,6 +51,17 @@ class Stories:
         """Of two copies the one to cite: more of its names stand in articles that are no copies of it (a garbled copy's do
         not); if none has more, the first by id."""
         return min((one, other), key=lambda each: (-self._confirmed(each, tuple(sorted((one, other)))), each))
+
+    def worse(self, ids: Iterable[str]) -> dict[str, str]:
+        """Of these articles those that are the worse copy of another of them, and which that is, the best if there are several."""
+        known = sorted(set(ids))
+        found: dict[str, str] = {}
+        for one in known:
+            for other in known:
+                best = found.get(one, one)
+                if other not in (one, best) and self.copied(one, other) and self.better(best, other) == other:
+                    found[one] = other
+        return found
 
     def groups(self) -> list[list[str]]:
         """The ids of all articles (of the newest thousand) that have copies, each story's together, the better ones first."""

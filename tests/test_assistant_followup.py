@@ -76,7 +76,8 @@ def test_a_follow_up_is_completed(before: str, answer: str, asked: str, alone: s
     [
         "What is the capital of Australia?", "Did Coale say where he went?", "Is it true that prices rose?", "Is it raining in Tbilisi?", "Inflation in Turkey",
         "Names of the hostages?", "How many people left their houses at Norden?", "Which minister lost his seat?", "Why did Poland close its border?", "Thanks!", "Really?", "Which group wrote to the court, and what did it say of the sentence?",
-        "How many of the freed were journalists, and what were their ages?",
+        "How many of the freed were journalists, and what were their ages?", "Which countries' citizens were among those set free?",
+        "What became of those who stayed?",
     ],
 )  # fmt: skip
 def test_what_stands_alone_is_left_alone(asked: str) -> None:

@@ -15,7 +15,7 @@ from index.opened import Index
     ("text", "kind"),
     [
         ("How many were freed?", "number"), ("When did it close?", "time"), ("What did he do when it closed?", "fact"), ("It closed when?", "time"), ("Who is Coale?", "person"), ("Where is he?", "place"),
-        ("Why was it closed?", "reason"), ("What drove him to it?", "reason"), ("What pay increase did they want?", "number"), ("Age of the nurse?", "number"), ("What did Poland do?", "fact"), ("In which year was he arrested?", "time"),
+        ("Why was it closed?", "reason"), ("What drove him to it?", "reason"), ("What pay increase did they want?", "number"), ("Age of the nurse?", "number"), ("What did Poland do?", "fact"), ("In which year was he arrested?", "time"), ("What did Coale say?", "saying"), ("How did the EU react?", "saying"),
     ],
 )  # fmt: skip
 def test_what_a_question_asks_for(index: Index, text: str, kind: str) -> None:
@@ -60,6 +60,8 @@ def test_the_question_in_a_message(asked: str, left: str) -> None:
         ("How old is the docker?", "He was away for four years.", False), ("How old is the docker?", "Rui, 44, fell.", True), ("How old is Fontaine?", "Fontaine, who is 66, spoke.", True),
         ("How many votes did she get?", "After four days of talks she gave up.", False), ("How many votes did she get?", "She got 211.", True),
         ("What salary will he get?", "He will lead 640 people.", False), ("What does a passport cost?", "They cost 130,000 dollars apiece.", True),
+        ("What did the dockers earn?", "They had asked for 9 per cent.", False), ("What pay rise did they get?", "They got 9 per cent.", True),
+        ("What did Coale say?", "Coale met him in Minsk.", False), ("What did Coale say?", "As Coale put it, all was well.", True),
         ("How many hectares burned?", "It burned 1,600 hectares.", True), ("What was the toll?", "It was 30.", True),
     ],
 )  # fmt: skip

@@ -88,6 +88,36 @@ def test_what_a_question_presumes_is_corrected(empty: Index, tmp_path: Path) -> 
     assert ask(empty, "When did Mara Stone beat Ivo Hart for the post of mayor?", "NOT FOUND").answer.status == "not_found"
 
 
+def test_what_no_article_says_is_not_denied_by_another_thing(empty: Index, tmp_path: Path) -> None:
+    list(empty.library.add_files([write(tmp_path, "vote.txt", "“We do not need prisoners in Norden,” Ivo Hart said of the prisoners of Norden.")]))
+    assert ask(empty, "Did Ivo Hart apologise to the prisoners of Norden?", "NOT FOUND").answer.status == "not_found"
+
+
+def test_a_reason_is_of_whom_and_of_what_was_asked(empty: Index, tmp_path: Path) -> None:
+    """Neither who, nor what he did, is in the sentence that the model took it from."""
+    list(empty.library.add_files([write(tmp_path, "aid.txt", "Mara Stone has made the release of the miners a priority since taking office.")]))
+    reply = "Ivo Hart criticised Mara Stone over the release because she has made the release of the miners a priority since taking office [1]."
+    assert ask(empty, "Why did Ivo Hart criticise Mara Stone over the release of the miners?", reply).answer.status == "not_found"
+
+
+PORT = "Under the deal of Almada the port will:\n- raise wages by 6 per cent,\n- hire 40 drivers,\n- test hearing twice a year."
+
+
+@pytest.mark.parametrize(
+    ("asked", "reply", "whole"),
+    [
+        ("What did the dockers of Almada get in the deal?", "The dockers of Almada will get 40 drivers under the deal [1].", True),
+        ("How many drivers will the port of Almada hire?", "40 drivers [1].", False),
+        ("What will the port of Almada do about drivers?", "40 drivers [1].", False),
+    ],
+)
+def test_of_a_list_all_is_shown_unless_some_was_asked_for(empty: Index, tmp_path: Path, asked: str, reply: str, whole: bool) -> None:
+    list(empty.library.add_files([write(tmp_path, "port.txt", PORT)]))
+    text = ask(empty, asked, reply).answer.text
+    assert ("the port will: raise wages by 6 per cent, hire 40 drivers, test" in text) is whole
+    assert "40 drivers" in text
+
+
 def test_where_a_question_compares_both_values_are_quoted(empty: Index, tmp_path: Path) -> None:
     list(
         empty.library.add_files(

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from conftest import write
 from fakes import HashingEmbedder, ScriptedModel
 
+from assistant.evidence import candidates, rank
 from assistant.pipeline import Assistant, last
+from assistant.question import analyse
+from assistant.selection import select
 from corpus.library import Library
 from corpus.settings import Settings
 from index.build import build
 from index.opened import Index
+from index.retrieve import Searcher
 
 TEXT = (
     "Published on 3 March 2024\n\nThe ferry Aurora sank off Split on Friday with {count} people on board. "
@@ -51,3 +56,21 @@ def test_a_library_without_copies_has_no_stories(data: Path, tmp_path: Path) -> 
     index, _ = opened(data, tmp_path, [TEXT.format(count=40, questioned="questioned"), OTHER])
     assert index.stories.groups() == []
     index.close()
+
+
+def test_of_a_garbled_sentence_the_better_copy_s_is_evidence(data: Path, tmp_path: Path) -> None:
+    """Whatever its words have become: a garbled copy says what nobody reported ("the captain questioned the police")."""
+    good_text = TEXT.format(count=40, questioned="questioned")
+    bad_text = GARBLED.replace("was asked by the harbour police of Splyt", "asked harbour police Splyt")
+    index, (garbled, good, _) = opened(data, tmp_path, [bad_text, good_text, OTHER])
+    assert index.stories.worse([garbled, good]) == {garbled: good}
+    asked = "Whom did the harbour police ask about the Aurora?"
+    vector = index.embedder.embed([asked])[0]
+    read = analyse(asked, index.lexical)
+    first = Searcher(index).search(asked, 12, vector.tolist())[0]
+    whole, barely = replace(first, article_id=garbled, start=0, end=len(bad_text)), replace(first, article_id=good, start=0, end=10)
+    pool = candidates(index, [whole, barely])
+    shown = select(rank(read, vector, pool, index), index.settings.evidence, index.stories)
+    index.close()
+    assert shown
+    assert {one.article.id for one in shown} == {good}
