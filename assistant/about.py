@@ -10,7 +10,7 @@ from rapidfuzz.distance import Hamming
 from assistant.days import day_asked, reports_of
 from assistant.evidence import Evidence, uses, writes
 from assistant.facts import facts, has_name, is_calendar_word, number_words, numbers
-from assistant.grammar import is_about_the_known, parse
+from assistant.grammar import begins_with_owner, is_about_the_known, parse
 from assistant.question import Question
 from corpus.words import Word, words
 from corpus.words import stem as stem_of
@@ -75,6 +75,16 @@ def speaks_of(names: Sequence[Word], one: Evidence, variants: Callable[[Word], t
         or (often and _is_about(name, one, variants(name)))
         for name in names
     )
+
+
+def is_of_another(names: Sequence[Word], one: Evidence, variants: Callable[[Word], tuple[str, ...]] = lambda name: ()) -> bool:
+    """Whether a sentence turns on what belongs to somebody of the sentence before it, which names others than these ("Its director, …"
+    after "The commission of Lagos was glad")."""
+    here, before = words(one.text), words(one.before)
+    named = [name for name in facts(one.before).names if not is_calendar_word(name)]
+    if not named or not begins_with_owner(one.text):
+        return False
+    return not any(has_name(name, [*here, *before]) or any(word.key in variants(name) for word in [*here, *before]) for name in names)
 
 
 def _part_of(name: Word, names: Sequence[Word], one: Evidence, variants: Callable[[Word], tuple[str, ...]]) -> bool:

@@ -44,7 +44,10 @@ def sides(asked: str) -> tuple[str, str] | None:
         named = _NAMED_FIRST.match(asked)
         if named and _OF_TWO.search(named["rest"]) and not re.match(r"(?:if|when|after|before|since|in|on|at|of)\b", named["a"], re.IGNORECASE):
             return f"{named['a']}: {named['rest']}", f"{_resolved(named['b'], named['a'])}: {named['rest']}"
-        found = _joined(asked) or _than(asked) or _between(asked)
+        last = _NAMED_LAST.match(asked)
+        if last and _THE_ONE.match(last["b"]):
+            return f"{last['rest']}, {last['a']}?", f"{last['rest']}, {_resolved(last['b'], last['a'])}?"
+        found = _set_against(asked) or _joined(asked) or _than(asked) or _between(asked)
         if found:
             return found
         named = _NAMED_LAST.match(asked)
@@ -63,6 +66,23 @@ _COMPARES_VALUES = re.compile(
 def compares(asked: str) -> bool:
     """Whether a question wants two values or states set beside each other, though it may not name both ("By how much did it rise?")."""
     return bool(_COMPARES_VALUES.search(asked)) or sides(asked) is not None
+
+
+_SET_AGAINST = re.compile(r"^(?P<a>[^,?]+?),? (?:(?:as )?compared (?:to|with)|relative to|as against|versus|vs\.?) (?P<b>[^,?]+)\?*$", re.IGNORECASE)
+
+
+def _set_against(asked: str) -> tuple[str, str] | None:
+    """Sides of "How much would a track cost, compared with a bridge?": the second takes the place of whom or what the first is about."""
+    found = _SET_AGAINST.match(asked)
+    if found is None or re.match(r"(?:(?:in|on|at|for|of) |19\d\d\b|20\d\d\b|before\b|last\b)", found["b"], re.IGNORECASE):
+        return None
+    document = parse(found["a"])
+    nouns = [chunk.root for chunk in document.noun_chunks if chunk.root.pos_ in ("NOUN", "PROPN") and chunk[0].tag_ not in ("WP", "WDT", "WRB")]
+    subject = next((noun for noun in nouns if noun.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None:
+        return None
+    start, end = subject.left_edge.idx, subject.right_edge.idx + len(subject.right_edge.text)
+    return f"{found['a']}?", f"{found['a'][:start]}{_resolved(found['b'], subject.text)}{found['a'][end:]}?"
 
 
 def _joined(asked: str) -> tuple[str, str] | None:
@@ -147,7 +167,14 @@ def asks_how_many(asked: str) -> bool:
     )
 
 
+_THE_ONE = re.compile(r"(?P<one>(?:the )?ones?|that|those)\b(?= (?P<how>in|on|of|from|at|by|for)\b)", re.IGNORECASE)
+
+
 def _resolved(side: str, other: str) -> str:
-    """ "his wife" beside "Bell" is Bell's wife."""
+    """ "his wife" beside "Bell" is Bell's wife; "the one in March" beside "the strike in May" is the strike in March."""
+    same = _THE_ONE.match(side)
+    if same:  # "the number of injured in February or the one in March"
+        cut = other.rfind(f" {same['how']} ") if same["how"] else -1
+        return f"{other[:cut] if cut > 0 else other}{side[same.end('one') :]}"
     owner = f"{other}’" if other.endswith("s") else f"{other}’s"
     return re.sub(r"^(?:his|her|their|its)\b", owner, side, flags=re.IGNORECASE)

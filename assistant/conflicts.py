@@ -16,7 +16,7 @@ from assistant.facts import facts, has_name, is_calendar_word
 from assistant.quantities import Quantity, quantities, years
 from assistant.question import Question
 from assistant.rivals import SAME_VECTOR, dated_apart, others, same_name
-from corpus.words import Word, words
+from corpus.words import Word, stem, words
 from index.lexical import LexicalIndex, consonants
 
 # A sentence is about the same if it has so much, by weight, of the answer's words (or, for a name or a place, if its
@@ -32,6 +32,7 @@ SAME_AROUND, COUNTED_AROUND, MUCH_AROUND = 0.25, 0.2, 0.3
 _MEASURED = ("clock", "length", "weight", "area", "volume", "heat", "speed")
 HALF_AS_LIKE = 0.4
 _MOST = 3
+_ANYBODY = frozenset(stem(word) for word in ("people", "person", "persons"))
 # Before a value that a sentence corrects or leaves behind.
 _INSTEAD = r"\b(?:not|instead of|rather than|(?:up|down|corrected|revised|lowered|raised) from)\s+"
 _ASKS_FOR_MANY = re.compile(r"\b(?:which|what) (?:\w+ )?(?!was\b|is\b|has\b|does\b)\w+s\b|\bwho (?:are|were|have)\b", re.IGNORECASE)
@@ -111,8 +112,13 @@ def other_quantities(
         like = max((float(one.vector @ other.vector) for other in cited), default=0.0)
         same = _share(telling, one, lexical) >= SAME_WORDS or like >= SAME_MATTER
         same |= quantity.unit.startswith(_MEASURED) and one.score >= AS_GOOD * best and _only_one(quantity.unit, one)
-        value = _matching(quantity, one, asked, lexical) if quantity.high > 1 and not dated_apart(cited, one) else None
-        if value is None or value.low in own or (value.unit == "age" and not same_name(cited, one, question)):
+        nearer = about_agreement and all(one.cosine >= other.cosine for other in cited)
+        value = _matching(quantity, one, asked, lexical, nearer) if quantity.high > 1 and not dated_apart(cited, one) else None
+        if (
+            value is None
+            or value.low in own
+            or (value.unit == "age" and (not same_name(cited, one, question) or _another_bearer(value, one, cited, asked)))
+        ):
             continue
         around = _weight(telling_apart & value.near, lexical) / (_weight(telling_apart, lexical) or 1.0)
         if value.unit == "year":
@@ -120,7 +126,9 @@ def other_quantities(
         elif value.unit:
             same = same or around >= SAME_AROUND
         else:
-            same = around >= MUCH_AROUND or (same and (around >= COUNTED_AROUND or one.score >= AS_GOOD * best))
+            part = any(_is_of_a_part(written, other) for other in cited)  # three of them: whatever else is counted is not these
+            same = around >= MUCH_AROUND or (same and not part and (around >= COUNTED_AROUND or one.score >= AS_GOOD * best))
+            same |= nearer and bool(_ANYBODY & set(value.counted[:1]))
         if not same:
             continue
         # As much in other words, or less exactly, is no other value.
@@ -128,6 +136,17 @@ def other_quantities(
             seen.append(value)
             found.append(Given(value.text, one, value.agrees(quantity), value))
     return found[:_MOST]
+
+
+_BEARER = re.compile(r"\b(?P<age>\d+)[- ]years?[- ]old (?P<noun>[a-z]+)")
+_ANY_PERSON = frozenset("man woman boy girl person male female".split())
+
+
+def _another_bearer(value: Quantity, one: Evidence, cited: Sequence[Evidence], asked: set[str]) -> bool:
+    """Whether an age is said of somebody whom its sentence calls something else than question and answer do ("a 23-year-old student")."""
+    known = asked | {word.stem for other in cited for word in words(other.text)}
+    bearers = [found["noun"] for found in _BEARER.finditer(one.text) if found["age"] == value.text]
+    return any(noun not in _ANY_PERSON and stem(noun) not in known for noun in bearers)
 
 
 def to_read_again(
@@ -246,9 +265,15 @@ def _share(telling: Sequence[str], one: Evidence, lexical: LexicalIndex) -> floa
     return sum(weight for weight, there in weights if there) / total if total else 0.0
 
 
-def _matching(quantity: Quantity, one: Evidence, asked: set[str], lexical: LexicalIndex) -> Quantity | None:
+def _is_of_a_part(quantity: Quantity, one: Evidence) -> bool:
+    """Whether a sentence gives a number of some of those whom it counts otherwise ("three of them")."""
+    return bool(re.search(rf"\b{re.escape(quantity.text)} of (?:the|them|these|those|whom|its|his|her|their)\b", one.text, re.IGNORECASE))
+
+
+def _matching(quantity: Quantity, one: Evidence, asked: set[str], lexical: LexicalIndex, nearer: bool = False) -> Quantity | None:
     """The quantity of a sentence that stands for the given one: of the same unit, with the most, by weight, of the words around it
-    and of the question's around it; None if the sentence gives the very same, or nothing that measures the same."""
+    and of the question's around it; None if the sentence gives the very same, or nothing that measures the same. In a sentence that is
+    `nearer` to the question than the cited one, a number of people will do, whatever they are called there."""
     same = [q for q in _of_unit(quantity.unit, one.text) if q.unit == quantity.unit]
     if any((q.low, q.high) == (quantity.low, quantity.high) and not re.search(_INSTEAD + re.escape(q.text), one.text) for q in same):
         return None
@@ -259,7 +284,8 @@ def _matching(quantity: Quantity, one: Evidence, asked: set[str], lexical: Lexic
     fitting = [
         q
         for q in same
-        if likeness[q] > 0 and likeness[q] >= HALF_AS_LIKE * most and (q.unit or not q.counted or set(quantity.counted) & set(q.counted))
+        if (likeness[q] > 0 and likeness[q] >= HALF_AS_LIKE * most and (q.unit or not q.counted or set(quantity.counted) & set(q.counted)))
+        or (nearer and _ANYBODY & set(q.counted[:1]))
     ]
     apart = [q for q in fitting if not q.agrees(quantity)]
     return max(apart or fitting, key=lambda q: likeness[q], default=None)

@@ -187,7 +187,7 @@ def _lasting_otherwise(claim: str, sentence: str) -> list[str]:
 
 def _miscounted(claim: str, sentence: str) -> list[str]:
     """Numbers that the claim joins to a word which the sentence has, but not beside that number."""
-    places = _beside(sentence)
+    places = {value: near for value, near in _beside(sentence).items() if _THEM not in near}
     stems = {word.stem for word in words(sentence)}
     wrong = []
     for value, near in _beside(claim).items():
@@ -195,6 +195,11 @@ def _miscounted(claim: str, sentence: str) -> list[str]:
         if counted is not None and counted in stems and value in places and counted not in places[value]:
             wrong.append(value)
     return wrong
+
+
+# "Nine were taken to hospital, three of them in a serious condition": what three counts is told before.
+_OF_THEM = re.compile(r"\s+of (?:them|whom|those|these|which)\b", re.IGNORECASE)
+_THEM = "of them"
 
 
 def _beside(text: str) -> dict[str, list[str]]:
@@ -206,7 +211,7 @@ def _beside(text: str) -> dict[str, list[str]]:
     for i, token in enumerate(tokens):
         if token.start in starts and not is_in_date(tokens, i) and not is_year(token):
             near = found.setdefault(starts[token.start], [])
-            near += _following(tokens[i + 1 :], set(starts), text)
+            near += [_THEM] * bool(_OF_THEM.match(text, token.end)) + _following(tokens[i + 1 :], set(starts), text)
     return found
 
 

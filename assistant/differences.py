@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant import alternatives, conflicts, evidence, spellings
-from assistant.answer import Conflict, Event, Passage, Progress, Value
+from assistant.answer import Conflict, Event, Passage, Progress, Value, running
 from assistant.conflicts import Given
 from assistant.evidence import Evidence
 from assistant.question import Question
@@ -59,7 +59,7 @@ class Differences:
             return
         values = [Value(mine, claim.citations)]
         for given in others:
-            text = " ".join(given.evidence.text.split())
+            text = running(given.evidence.text)
             said_before = next((one for one in run.claims if one.text == text), None)
             if said_before is None:
                 event = run.quote(Passage.of(given.evidence))

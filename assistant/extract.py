@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant import comparison
 from assistant.about import speaks_of, unanswered_names
 from assistant.evidence import Evidence, has_kind
-from assistant.question import Question
+from assistant.facts import states_name
+from assistant.question import Question, asks_what_name
 from corpus.words import words
 from index.lexical import LexicalIndex
 
 _NEARLY_AS_GOOD, _BESIDE_IT = 0.9, 0.6
 _ALL_WORDS = 0.9
+# Where and when are no names of whom it is about.
+_IN_PLACE = re.compile(r"\b(?:in|at|near|from|on|outside|to|of) (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*|\b\d{1,2} [A-Z][a-z]+\b")
 
 
 def extract(
@@ -26,7 +30,9 @@ def extract(
     """
     about = [one for one in evidence if not unanswered_names(question, [one], lexical.variants)]
     fitting = [one for one in about if has_kind(question, one.text)]
-    if question.kind != "number":  # a sentence may tell who, where, when or why in words that are not seen, but not how many
+    if asks_what_name(question.text):
+        fitting = [one for one in about if one.coverage >= _ALL_WORDS and states_name(_IN_PLACE.sub(" ", one.text), question.names)]
+    elif question.kind != "number":  # a sentence may tell who, where, when or why in words that are not seen, but not how many
         fitting = fitting or about
     if question.units == ("age",):  # anybody has an age: it must be of whom the question names, or speak of all that it tells
         fitting = [one for one in fitting if one.coverage >= _ALL_WORDS or (question.names and speaks_of(question.names, one, lexical.variants))]

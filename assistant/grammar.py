@@ -164,6 +164,12 @@ def is_anaphoric(text: str) -> bool:
     )
 
 
+def begins_with_owner(text: str) -> bool:
+    """Whether the subject that a sentence turns on is somebody's whom only a pronoun names ("Its director, Ann Bell, …")."""
+    subjects = [token for token in parse(text) if token.dep_ in _SUBJECTS and token.head.dep_ == "ROOT"]
+    return any(child.tag_ == "PRP$" for token in subjects for child in token.children)
+
+
 def is_about_the_known(text: str) -> bool:
     """Whether the subject that a sentence turns on is a pronoun or a thing that the reader knows ("the novel", "its captain")."""
     subjects = [token for token in parse(text) if token.dep_ in _SUBJECTS and token.head.dep_ == "ROOT"]
@@ -227,6 +233,8 @@ def object_stems(text: str) -> frozenset[str]:
 
 
 def _is_passive(verb: Any) -> bool:
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(child.dep_ in _SUBJECTS or child.dep_ == "aux" for child in verb.children):
+        return _is_passive(verb.head)  # "were taken by soldiers and bought by a collector"
     return any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children) or (verb.dep_ == "acl" and verb.tag_ == "VBN")
 
 
@@ -236,10 +244,18 @@ def _subjects(verb: Any) -> list[Any]:
     if own and not (verb.dep_ == "relcl" and own[0].tag_ in ("WP", "WDT")):
         return own
     if verb.dep_ in ("relcl", "acl"):
-        return [verb.head]
+        return _antecedents(verb.head) if verb.dep_ == "relcl" else [verb.head]
     if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX") and verb.head is not verb:
         return _objects(verb.head) if verb.dep_ == "xcomp" and _objects(verb.head) else _subjects(verb.head)
     return own
+
+
+def _antecedents(noun: Any) -> list[Any]:
+    """What "which" or "who" may stand for: the noun right before it, and those that it belongs to ("a museum in Benin, which …")."""
+    found = [noun]
+    while found[-1].dep_ == "pobj" and found[-1].head.dep_ == "prep" and found[-1].head.head.pos_ in ("NOUN", "PROPN"):
+        found.append(found[-1].head.head)
+    return found
 
 
 def _objects(verb: Any) -> list[Any]:

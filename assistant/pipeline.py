@@ -264,7 +264,7 @@ def _least(run: Run, read: Question, judgement: Judgement) -> float:
         return QUOTE_ABOVE_SIDES
     if run.echoed:
         return QUOTE_ABOVE_DROPPED
-    if question.asks_yes_no(run.standalone) and run.strange != "fact" and not (run.refused and judgement.unknown):
+    if question.asks_yes_no(run.standalone) and run.strange != "fact" and not judgement.unknown:
         return QUOTE_ABOVE_YES_NO
     if run.strange == "asked" and not run.refused:
         return QUOTE_ABOVE_ASKED

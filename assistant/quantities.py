@@ -14,12 +14,12 @@ _UNDER = re.compile(r"\b(?:under|fewer than|less than|up to|at most|no more than
 _ABOUT = re.compile(r"\b(?:about|approximately|around|roughly|some|nearly|almost|an estimated|estimated)\s+$", re.IGNORECASE)
 _MONEY = re.compile(r"[$€£¥]\s?$")
 _COINS = frozenset(
-    "dollar euro pound franc rouble ruble yen yuan rupee krona kronor krone kroner kronur zloty lei leu forint lira peso rand shekel".split()
+    "dollar euro pound franc rouble ruble yen yuan rupee krona kronor krone kroner kronur zloty lei leu forint lira peso rand shekel crown koruna koruny dinar dirham riyal naira hryvnia tenge lev leva baht ringgit".split()
 )
 _CLOCK = re.compile(r":\d\d(?:\s?[ap]\.?m\b)?|(?:\.\d\d)?\s?(?:[ap]\.?m\b|o['’]clock)", re.IGNORECASE)
 _MEASURE = re.compile(
-    r"\s?-?(?:(?P<length>(?:kilo|centi|milli)?met(?:er|re)s?|km|cm|mm|miles?|feet|foot|yards?)|(?P<weight>(?:kilo)?grams?|kilos?|kg|tons?|tonnes?|pounds?)"
-    r"|(?P<area>hectares?|acres?|square (?:kilo)?met(?:er|re)s?)|(?P<heat>degrees?|°)|(?P<volume>cubic (?:kilo)?met(?:er|re)s?|lit(?:er|re)s?|gallons?|barrels?)|(?P<speed>km/h|mph))\b",
+    r"\s?-?(?:(?P<speed>km/h|kph|mph|(?:kilomet(?:er|re)s?|miles) (?:per|an) hour|knots)|(?P<length>(?:kilo|centi|milli)?met(?:er|re)s?|km|cm|mm|miles?|feet|foot|yards?)|(?P<weight>(?:kilo)?grams?|kilos?|kg|tons?|tonnes?|pounds?)"
+    r"|(?P<area>hectares?|acres?|square (?:kilo)?met(?:er|re)s?)|(?P<heat>degrees?|°)|(?P<volume>cubic (?:kilo)?met(?:er|re)s?|lit(?:er|re)s?|gallons?|barrels?))\b",
     re.IGNORECASE,
 )
 _BRITISH = re.compile(r"(?<=met)er\b|(?<=lit)er\b")

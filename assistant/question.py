@@ -85,6 +85,7 @@ _UNITS = tuple(
             ("money",),
         ),
         (r"\bhow (?:tall|high|deep|wide|far(?! apart))\b|\b(?:height|depth|width|distance)\b", ("length",)),
+        (r"\bhow fast\b|\bspeed\b", ("speed",)),
         (r"\bhow heavy\b|\bweight\b", ("weight",)),
         (r"\bhow (?:hot|cold)\b|\btemperature\b", ("heat",)),
         (r"\bhow long\b|\bduration\b", ("days", "length")),
@@ -243,6 +244,22 @@ _YET = re.compile(r"\b(?:yet|still|already|ever|any ?more|right|true|correct|or 
 def asks_yes_no(text: str) -> bool:
     """Whether a question asks for yes or no, in few words too ("The bridge still closed?")."""
     return bool(_YES_NO.match(text) or _TAG.search(text)) or (not _WH.search(text) and bool(_YET.search(text)))
+
+
+_WHAT_NAME = re.compile(
+    r"\b(?:what|which)(?:['’]s| is| was| are| were) (?:the |his |her |its |their )?(?:full |last |first |sur)?names?\b(?! (?:spel|writ))|['’]s (?:full |last |first |sur)?names?\W*$"
+    r"|\bwhat(?:['’]s| is| was| are| were)\b[^?]*\bcalled\W*$|^names? (?:of|the)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_what_name(text: str) -> bool:
+    """Whether a question asks what somebody or something is called.
+
+    >>> asks_what_name("What was the name of the driver?"), asks_what_name("How is the driver's name spelled?")
+    (True, False)
+    """
+    return bool(_WHAT_NAME.search(text))
 
 
 _OF_NOW = re.compile(

@@ -37,6 +37,7 @@ def others(cited: Sequence[Evidence], ranked: Iterable[Evidence], question: Ques
         if one.article.id in articles or one.score < least or (_EARLIER.search(one.text) and not any(_EARLIER.search(c.text) for c in cited)):
             continue
         alike = any(float(one.vector @ other.vector) >= SAME_VECTOR or one.score >= NEAR_BY * other.score for other in cited)
+        alike |= question.kind == "number" and all(one.cosine >= other.cosine for other in cited)
         if question.names and speaks_of(question.names, one, lexical.variants, often=alike) and not _of_another(one, cited, question, lexical):
             yield one
         if not question.names and alike:

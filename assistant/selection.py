@@ -75,10 +75,9 @@ def _without_worse(rest: Sequence[Evidence], ranked: Sequence[Evidence], stories
     better = {worse: [one for one in ranked if one.article.id == best] for worse, best in stories.worse(one.article.id for one in ranked).items()}
 
     def is_told(one: Evidence) -> bool:
-        return any(
-            float(one.vector @ other.vector) >= COUNTERPART and other.coverage >= _MUCH_OF_IT * one.coverage
-            for other in better.get(one.article.id, ())
-        )
+        its = better.get(one.article.id, ())
+        same = [other for other in its if float(one.vector @ other.vector) >= COUNTERPART and other.coverage >= _MUCH_OF_IT * one.coverage]
+        return any(numbers(one.text) <= numbers(other.text) for other in same)  # another number may be a later one
 
     return [one for one in rest if not is_told(one)]
 

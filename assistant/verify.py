@@ -8,6 +8,7 @@ sentence says the opposite, is less sure, or counts something else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
@@ -15,7 +16,7 @@ from itertools import combinations
 from assistant.contrast import contrasts
 from assistant.days import date_numbers, day_meant, numbers_meant, own_day
 from assistant.evidence import Evidence
-from assistant.facts import Facts, facts, has_name, numbers
+from assistant.facts import Facts, facts, has_name, is_calendar_word, numbers
 from assistant.grammar import (
     adjunct_stems,
     is_anaphoric,
@@ -134,12 +135,20 @@ def _framed(claim: str, stated: Facts, one: Evidence, evidence: Sequence[Evidenc
     which = qualifiers(claim) if left[1] else frozenset()
     if not (left[0] <= date_numbers(claim)) or not all(name.stem in frames or name.start in which for name in left[1]):
         return verdict  # only where, when and which one may come from another sentence; who and how many may not
+    if _REPORTED_ON.search(claim) and any(is_calendar_word(name) for name in left[1]):
+        return verdict
     framed = _check(claim, said, [one], asked) if any(left) and _says_new(said, one, asked) else verdict
     for other in evidence if framed.support == SUPPORTED else ():
         here = words(other.text)
         if other is not one and left[0] <= numbers_meant(other) and all(has_name(name, here) for name in left[1]) and _same_matter(claim, one, other):
             return Verdict(framed.support, (one.n, other.n), framed.missing)
     return verdict
+
+
+# "The number of injured reported in February was 44."
+_REPORTED_ON = re.compile(
+    r"\b(?:reported|published|announced|given|recorded|counted|cited|quoted|named|said)\b(?: \w+)? (?:in|on|of|from) (?:\d|early |late |mid-|[A-Z])"
+)
 
 
 def _same_matter(claim: str, one: Evidence, other: Evidence) -> bool:
@@ -170,6 +179,9 @@ def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked
     context += [word for one in evidence for word in words(f"{own_day(one)} {day_meant(one, asked.text)}")]
     left = min((sorted(stated.numbers - numbers_meant(one) - numbers(day_meant(one, asked.text)) - _meant(one, asked)) for one in evidence), key=len)
     strange = strange_names(claim, stated, evidence, context, asked)
+    if _REPORTED_ON.search(claim):  # of what day a report is, another sentence's date does not tell
+        told = [*here, *(word for one in evidence for word in words(own_day(one)))]
+        strange += [name for name in stated.names if is_calendar_word(name) and name not in strange and not has_name(name, told)]
     missing = (*(f"number {value}" for value in left), *(f"name {name.written}" for name in strange))
     if missing and _only_asked(left, strange, asked):
         # What is missing is the question's own: the sentence may be what it asks for, and can say so itself.

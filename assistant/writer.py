@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import logging
-import re
 import threading
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from assistant import comparison, verify
-from assistant.about import speaks_of, unanswered_names
+from assistant.about import is_of_another, speaks_of, unanswered_names
 from assistant.answer import ClaimChecked, Event, Passage, Progress, running
 from assistant.answerable import Judgement
 from assistant.drafts import Draft, drafts
-from assistant.evidence import Evidence, again, has_kind
+from assistant.evidence import Evidence, has_kind
 from assistant.facts import facts, has_name, numbers
-from assistant.grammar import is_phrase, lemmas, main_verbs
+from assistant.fitting import echoes, left_out, not_what_was_asked, tells_of_neither, tells_what_its_sentence_does
+from assistant.grammar import is_phrase
 from assistant.hedges import keep_hedges
 from assistant.llm import LanguageModel, Usage
 from assistant.parts import Parts
 from assistant.prompt import REFUSAL, answer_prompt
-from assistant.quantities import quantities
 from assistant.question import Question
 from assistant.run import Run
 from corpus.errors import ModelUnavailable
-from corpus.furniture import is_bullet
 from corpus.words import words
 from index.cross import CrossModel, Entailment
 from index.opened import Index
@@ -42,10 +40,6 @@ AS_GOOD, ALL_BUT_AS_GOOD, MUCH = 0.75, 0.95, 0.5
 NEVER = 1.01
 # A claim is dropped if a model for inference, where there is one, finds its sentence so likely to contradict it.
 CONTRADICTED_ABOVE = 0.5
-# How many, said without a number.
-_NO_NUMBER = re.compile(r"\b(?:no|none|nobody|nothing|few|several|many|most|all|both|half|every|never|once|twice)\b", re.IGNORECASE)
-_FEWEST_NEW, _FEWEST_ITEMS = 2, 2
-_ASKS_WHAT = re.compile(r"\b(?:what|which|how)\b", re.IGNORECASE)
 log = logging.getLogger(__name__)
 
 
@@ -124,11 +118,14 @@ class Writer:
             if not missing and is_phrase(draft.text) and not all(speaks_of(whom, one, self.index.lexical.variants) for one in cited[:1]):
                 missing = ["of the question: whom it names"] if judgement.probability < QUOTE_BARE_ABOVE else []
                 verdict = replace(verdict, support=verify.WEAK, missing=("whom the question names",))  # a bare name is true of anything
+            if is_phrase(draft.text) and read.names and any(is_of_another(read.names, one, self.index.lexical.variants) for one in cited[:1]):
+                missing = ["of the question: whom it names"]  # "Its director": of another's
+                run.pointed = [n for n in run.pointed if n != cited[0].n]
         text = draft.text
         worded = verdict.is_only_worded or verdict.missing == (verify.ENOUGH,)
-        told = worded and _tells_what_its_sentence_does(draft.text, read, cited) and _is_as_good(read, cited[0], run.evidence)
+        told = worded and tells_what_its_sentence_does(draft.text, read, cited) and _is_as_good(read, cited[0], run.evidence)
         least = 0.0 if told else _least(draft.text, read, verdict, cited, max(one.score for one in run.evidence)) if worded else QUOTE_ABOVE_ASKED
-        if verdict.support == verify.WEAK and _tells_of_neither(read, verdict, cited):
+        if verdict.support == verify.WEAK and tells_of_neither(read, verdict, cited):
             least, run.strange = NEVER, max(run.strange, "asked", key=_STRANGE.index)
         if verdict.support == verify.WEAK and (judgement.probability < least or run.sides):
             missing.append("enough of its words")  # the sides of a comparison are quoted in any case
@@ -138,17 +135,17 @@ class Writer:
             run.trace.setdefault("repaired", []).append({"text": draft.text, "quoted": text, "why": list(verdict.missing)})
         elif not missing:
             text = keep_hedges(text, " ".join(one.text for one in cited))
-        if self.parts.verification and not missing and verdict.support == verify.SUPPORTED and _is_part_of_list(text, read, cited[0]):
-            text = running(cited[0].text)
-            run.trace.setdefault("repaired", []).append({"text": draft.text, "quoted": text, "why": ["all of the list"]})
-        if self.parts.verification and not missing and read.kind == "number" and not _has_number(read, text, cited):
-            missing = ["a number"]
-        if self.parts.verification and not missing and _counts_another(read, cited[0], run.evidence):
-            missing = ["what was to be counted"]
+        if self.parts.verification and not missing and verdict.support == verify.SUPPORTED:
+            lacking = left_out(text, read, cited[0])
+            if lacking:
+                text = running(cited[0].text)
+                run.trace.setdefault("repaired", []).append({"text": draft.text, "quoted": text, "why": [lacking]})
+        if self.parts.verification and not missing:
+            missing = not_what_was_asked(text, read, cited, run.evidence)
         if self.entailment is not None and not missing and verdict.support == verify.SUPPORTED:
             against = max((self.entailment.contradiction(f"{one.before} {one.text}".strip(), text) for one in cited[:1]), default=0.0)
             missing = ["agreement with its sentence, read a second time"] if against > CONTRADICTED_ABOVE else []
-        if self.parts.verification and _echoes(draft.text, read) and not run.sides:
+        if self.parts.verification and echoes(draft.text, read) and not run.sides:
             missing = ["anything that the question did not say"]
             run.echoed = True
         elif verdict.support == verify.UNSUPPORTED:
@@ -182,40 +179,6 @@ def _least(text: str, read: Question, verdict: verify.Verdict, cited: list[Evide
     return QUOTE_ABOVE
 
 
-def _tells_of_neither(read: Question, verdict: verify.Verdict, cited: list[Evidence]) -> bool:
-    """Whether the sentence of a reason speaks neither of whom the question names nor of what it says that he did."""
-    left = {f"name {name.written}" for name in read.names} & set(verdict.missing)
-    return read.kind == "reason" and bool(left) and not main_verbs(read.text) & lemmas(cited[0].text)
-
-
-def _has_number(read: Question, text: str, cited: list[Evidence]) -> bool:
-    """Whether a claim has a number of the kind that was asked for, or says how many without one; a bare number is of the kind that
-    its sentence has."""
-    if has_kind(read, text) or _NO_NUMBER.search(text):
-        return True
-    stated = {quantity.low for quantity in quantities(text) if not quantity.unit}
-    return any(quantity.low in stated for one in cited for quantity in quantities(one.text) if quantity.unit.split(" ")[0] in read.units)
-
-
-def _is_part_of_list(text: str, read: Question, one: Evidence) -> bool:
-    """Whether a claim has some of the items of a list, and nothing of the question says why those and not the others."""
-    items = [{word.stem for word in words(item)} for item in one.text.splitlines() if is_bullet(item)]
-    if len(items) < _FEWEST_ITEMS or read.kind not in ("fact", "person", "place", "reason"):
-        return False
-    asked = {word.stem for word in words(read.text)}
-    telling = {word.stem for word in read.terms}
-    told = {word.stem for word in words(text) if not word.is_stop} - asked
-    has = [bool(told & item) for item in items]
-    meant = [bool(telling & item) for item in items]
-    return any(has) and not all(has) and (not any(meant) or all(meant))
-
-
-def _counts_another(read: Question, one: Evidence, evidence: list[Evidence]) -> bool:
-    """Whether a sentence does not speak of what was to be counted, and one that is better does, with a number."""
-    counts = [other for other in evidence if read.counted & {word.stem for word in words(other.text)} and has_kind(read, other.text)]
-    return bool(read.counted) and one not in counts and any(other.score > one.score for other in counts)
-
-
 def _strange(verdict: verify.Verdict, read: Question) -> str:
     """What a claim says that the evidence does not."""
     asked = {word.written for word in words(read.text)} | numbers(read.text)
@@ -225,37 +188,6 @@ def _strange(verdict: verify.Verdict, read: Question) -> str:
 
 
 _STRANGE = ("", "asked", "word", "fact")
-
-
-def _tells_what_its_sentence_does(text: str, read: Question, cited: list[Evidence]) -> bool:
-    """Whether a claim says the question back, and all that it adds, a number, a name or two words at least, is in the sentence
-    that it cites, what kind of thing was asked for, too."""
-    asked = {again(word.stem) for word in words(read.text)}
-    stated = facts(text)
-    plain = {again(word.stem) for word in read.terms if word not in read.names}
-    said_back = plain & {again(word.stem) for word in words(text)}
-    if len(said_back) < min(_FEWEST_NEW, len(plain)):
-        return False
-    basic = {again(stem) for stem in lemmas(read.text)}
-    fresh = [word for word in stated.others if not {again(stem) for stem in lemmas(word.written)} & basic]
-    new = {again(word.stem) for word in (*stated.names, *fresh)} - asked
-    counted = stated.numbers - set(read.numbers)
-    here = {again(word.stem) for one in cited[:1] for word in words(one.text)}
-    there = {value for one in cited[:1] for value in numbers(one.text)}
-    kind = all(has_kind(read, one.text) for one in cited[:1])
-    named = {again(word.stem) for word in stated.names} - asked
-    return bool(counted or named or len(new) >= _FEWEST_NEW) and new <= here and counted <= there and kind
-
-
-def _echoes(text: str, read: Question) -> bool:
-    """Whether a sentence says nothing but the question back, where the question asks for more than yes or no."""
-    asked = {again(word.stem) for word in words(read.text)} | lemmas(read.text)
-    stated = facts(text)
-    basic = {word.start: lemmas(word.written) for word in stated.others}
-    if read.kind == "fact" and not _ASKS_WHAT.search(read.text):
-        return False
-    known = all(again(word.stem) in asked or basic.get(word.start, set()) & asked for word in (*stated.names, *stated.others))
-    return known and stated.numbers <= set(read.numbers)
 
 
 def _with_context(text: str, cited: list[Evidence]) -> list[Evidence]:

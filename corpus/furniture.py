@@ -50,7 +50,7 @@ _BULLET = re.compile(r"^\s*(?:[•·▪◦*–—-]|\d+[.)])\s+")
 _STATES = re.compile(r"\d|[.!?]\s+\w|:\s*\w")
 
 DATELINE = re.compile(
-    r"[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+(?: [A-ZÀ-Þ.’'-]+){0,3}(?:, [A-Z][A-Za-z. ]{1,20})?(?: \([A-Z][\w ]{1,20}\))?,? [—–-]{1,2} (?=[A-ZÀ-Þ“\"])"
+    r"[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+(?: [A-ZÀ-Þ.’'-]+){0,3}(?:, [A-Z][A-Za-z. ]{1,20})?(?:,? (?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})?)?(?: \([A-Z][\w ]{1,20}\))?,? [—–-]{1,2} (?=[A-ZÀ-Þ“\"])"
 )
 """Where a report was written, before its first words ("OBERWALD — ", "MINSK (Reuters) - "): not part of the sentence."""
 MAX_HEADING_WORDS = 12

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from fakes import evidence
 
-from assistant.about import unanswered_names, unanswered_numbers
+from assistant.about import is_of_another, unanswered_names, unanswered_numbers
 from assistant.evidence import Evidence
 from assistant.grammar import is_about_the_known
 from assistant.question import Question
@@ -77,6 +77,15 @@ def test_the_rest_of_the_paragraph_tells_who_the_company_is() -> None:
 )  # fmt: skip
 def test_whether_a_sentence_turns_on_what_the_reader_knows(text: str, known: bool) -> None:
     assert is_about_the_known(text) is known
+
+
+def test_whose_director_it_is() -> None:
+    lagos = evidence(1, "Its director, Olu Ade, spoke.", "The commission of Nigeria was glad.")
+    here = evidence(2, "Its director, Ann Bell, spoke.", "The Leipold Museum was glad.")
+    named = [word for word in words("Leipold") if word.is_capitalised]
+    assert is_of_another(named, lagos)
+    assert not is_of_another(named, here)
+    assert not is_of_another(named, evidence(3, "The director, Olu Ade, spoke.", "The commission of Nigeria was glad."))
 
 
 def test_what_is_only_called_the_novel_is_what_its_article_is_about() -> None:

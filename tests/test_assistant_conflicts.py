@@ -139,6 +139,9 @@ def test_the_question_behind_one_about_agreement(question: str, behind: str | No
         ("Which happened earlier, Bell quitting or the army giving up?", ("Which happened earlier, Bell quitting?", "Which happened earlier, the army giving up?")),
         ("What set Warsaw's answer apart from Riga's?", ("What set Warsaw's answer?", "What set Riga's answer?")),
         ("Did Bell's camp outspend Hart's?", ("Did Bell's camp outspend?", "Did Hart's camp outspend?")),
+        ("Which was higher, the toll of the strike in May or the one in June?", ("Which was higher, the toll of the strike in May?", "Which was higher, the toll of the strike in June?")),
+        ("What did Bell say, compared with the unions?", ("What did Bell say?", "What did the unions say?")),
+        ("How many came compared with last year?", None),
         ("Was the strike longer than the one in May?", ("Was the strike longer?", "Was the strike in May longer?")),
         ("Is the new bridge bigger or smaller?", None),
         ("Who was hurt or killed?", None),
@@ -364,6 +367,27 @@ def test_ages_of_two_people_do_not_differ(data: Path, tmp_path: Path) -> None:
         ScriptedModel("The captain of the ferry Aurora is 44 years old [1]."),
     )
     assert values(answer) == {"44", "46"}
+
+
+def test_a_student_is_no_driver(data: Path, tmp_path: Path) -> None:
+    first = "Published on 3 March 2024\n\nThe driver of the train near Lomnice, a 54-year-old man, died in the crash of the train."
+    second = "Published on 9 March 2024\n\nThe driver of the train and a 23-year-old student died in the crash of the train near Lomnice."
+    reply = ScriptedModel("The driver of the train was 54 years old [1].")
+    assert values(asked(data, tmp_path, [first, second], "How old was the driver of the train?", reply)) == set()
+
+
+def test_a_part_of_those_counted_is_not_all_of_them(data: Path, tmp_path: Path) -> None:
+    first = "Published on 3 March 2024\n\nNine of the injured were taken to hospital in Liberec, three of them in a serious condition."
+    second = "Published on 9 March 2024\n\nThe report puts the number of the injured in hospital at 44."
+    question = "How many of the injured in hospital were in a serious condition?"
+    assert values(asked(data, tmp_path, [first, second], question, ScriptedModel("Three of the injured were in a serious condition [1]."))) == set()
+
+
+def test_people_on_board_are_passengers_to_who_asks_whether_articles_agree(data: Path, tmp_path: Path) -> None:
+    first = "Published on 3 March 2024\n\nThe train, which was built in 1990 and had come from Turnov, was carrying 130 passengers when it hit a vehicle outside the station."
+    second = "Published on 9 March 2024\n\n120 people were on the train of passengers."
+    question = "Do the articles agree on how many passengers were on the train?"
+    assert values(asked(data, tmp_path, [first, second], question, ScriptedModel("130 passengers were on the train [1]."))) == {"130", "120"}
 
 
 def test_an_age_is_of_whom_was_asked(data: Path, tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ ALL = [PARDON, RELEASE, HOME]
         ("It opened before the war.", "It opened after the war."),
         ("Poland and Latvia closed their borders.", "Poland closed its borders, while Latvia restricted its airspace."),
         ("Two Lithuanians came.", "There were six Lithuanians and two Germans."),
+        ("The soldiers bought the heads.", "The heads were taken by soldiers and bought by a collector of Graz."),
     ],
 )
 def test_contrasts_are_seen(claim: str, sentence: str) -> None:
@@ -45,6 +46,9 @@ def test_contrasts_are_seen(claim: str, sentence: str) -> None:
         ("The bank closed in May.", "The bank opened in 1990 and closed in May."),
         ("Poland and Latvia closed their borders.", "Poland and Latvia closed their borders, while Lithuania did not."),
         ("According to Viasna, he may return.", "He may return, Viasna said."),
+        ("Three of the injured were in danger.", "Nine of the injured went to hospital, three of them in danger."),
+        ("The museum will open in May.", "It will be shown in a museum in Lagos, which is to open in May."),
+        ("The collector bought the heads.", "The heads were taken by soldiers and bought by a collector of Graz."),
     ],
 )
 def test_agreement_is_no_contrast(claim: str, sentence: str) -> None:

@@ -100,6 +100,20 @@ def test_a_reason_is_of_whom_and_of_what_was_asked(empty: Index, tmp_path: Path)
     assert ask(empty, "Why did Ivo Hart criticise Mara Stone over the release of the miners?", reply).answer.status == "not_found"
 
 
+def test_a_name_is_told_where_one_was_asked_for(empty: Index, tmp_path: Path) -> None:
+    list(empty.library.add_files([write(tmp_path, "train.txt", "The driver of the train, a man of 54, died at the scene.")]))
+    reply = "The driver of the train, a man of 54, died at the scene [1]."
+    assert ask(empty, "What is the name of the driver who died?", reply).answer.status == "not_found"
+    assert ask(empty, "Did the driver of the train die?", reply).answer.status == "answered"
+
+
+def test_a_reason_that_the_claim_left_out_is_shown(empty: Index, tmp_path: Path) -> None:
+    text = "Minister Alena Kosova has refused to set up a commission; the prosecutor, she said, was at work already."
+    list(empty.library.add_files([write(tmp_path, "a.txt", text)]))
+    shown = ask(empty, "Why has Alena Kosova refused to set up a commission?", "Alena Kosova has refused to set up a commission [1].").answer.text
+    assert "the prosecutor, she said" in shown
+
+
 PORT = "Under the deal of Almada the port will:\n- raise wages by 6 per cent,\n- hire 40 drivers,\n- test hearing twice a year."
 
 

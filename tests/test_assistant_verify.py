@@ -102,6 +102,20 @@ def test_what_only_the_question_says_is_cited_from_a_second_sentence() -> None:
     )
 
 
+def test_when_something_was_reported_is_not_what_another_sentence_dates() -> None:
+    found = [
+        evidence(
+            1,
+            "The report puts the number of injured at 44.",
+            "A student, the third of the injured to die, died on 11 February.",
+            day=date(2026, 3, 19),
+        )
+    ]
+    asked = "What was the number of injured reported in February?"
+    assert verify("The number of injured reported in February was 44.", [1], found, asked).support != SUPPORTED
+    assert verify("The number of injured was 44.", [1], found, asked).support == SUPPORTED
+
+
 def test_a_full_name_that_the_article_writes_elsewhere() -> None:
     one = evidence(1, "Coale brought a letter.", "The envoy John Coale came to Minsk.")
     assert verify("John Coale brought a letter.", [1], [one]).support == "supported"

@@ -157,6 +157,7 @@ def test_a_list_belongs_to_the_words_that_lead_it_in() -> None:
     [
         ("LISBON, October 3, 2025 (Iberia Wire) - Portugal's government spoke.", "Portugal's government spoke."),
         ("PORT CARROW, 8 October 2025 – Toussaint was sworn in.", "Toussaint was sworn in."),
+        ("LOMNICE, Feb 4 (Central Wire) - Two people died.", "Two people died."),
         ("In May 2025 the ferry - the Aurora - sank.", "In May 2025 the ferry - the Aurora - sank."),
     ],
 )

@@ -1,0 +1,102 @@
+"""Whether a claim tells what was asked, and all of it. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from assistant import verify
+from assistant.evidence import Evidence, again, has_kind
+from assistant.facts import facts, numbers, states_name, states_reason
+from assistant.grammar import lemmas, main_verbs
+from assistant.quantities import quantities
+from assistant.question import Question, asks_what_name
+from corpus.furniture import is_bullet
+from corpus.words import words
+
+# How many, said without a number.
+_NO_NUMBER = re.compile(r"\b(?:no|none|nobody|nothing|few|several|many|most|all|both|half|every|never|once|twice)\b", re.IGNORECASE)
+_ASKS_WHAT = re.compile(r"\b(?:what|which|how)\b", re.IGNORECASE)
+_FEWEST_NEW, _FEWEST_ITEMS = 2, 2
+# What something was done for: "to improve relations".
+_PURPOSE = re.compile(r"\bto (?!the\b|a\b|an\b|be\b)[a-z]{3,}\b")
+
+
+def tells_of_neither(read: Question, verdict: verify.Verdict, cited: list[Evidence]) -> bool:
+    """Whether the sentence of a reason speaks neither of whom the question names nor of what it says that he did."""
+    left = {f"name {name.written}" for name in read.names} & set(verdict.missing)
+    return read.kind == "reason" and bool(left) and not main_verbs(read.text) & lemmas(cited[0].text)
+
+
+def left_out(text: str, read: Question, one: Evidence) -> str:
+    """What a claim leaves out of its sentence that was asked for: the rest of a list, or the reason; "" for nothing."""
+    if _is_part_of_list(text, read, one):
+        return "all of the list"
+    return "the reason" if read.kind == "reason" and not (states_reason(text) or _PURPOSE.search(text)) else ""
+
+
+def not_what_was_asked(text: str, read: Question, cited: list[Evidence], evidence: list[Evidence]) -> list[str]:
+    """What was asked for and a supported claim does not tell: a number, a name, what was to be counted."""
+    if read.kind == "number" and not _has_number(read, text, cited):
+        return ["a number"]
+    if asks_what_name(read.text) and not states_name(text, read.names):
+        return ["a name"]
+    return ["what was to be counted"] if _counts_another(read, cited[0], evidence) else []
+
+
+def _has_number(read: Question, text: str, cited: list[Evidence]) -> bool:
+    """Whether a claim has a number of the kind that was asked for, or says how many without one; a bare number is of the kind that
+    its sentence has."""
+    if has_kind(read, text) or _NO_NUMBER.search(text):
+        return True
+    stated = {quantity.low for quantity in quantities(text) if not quantity.unit}
+    return any(quantity.low in stated for one in cited for quantity in quantities(one.text) if quantity.unit.split(" ")[0] in read.units)
+
+
+def _is_part_of_list(text: str, read: Question, one: Evidence) -> bool:
+    """Whether a claim has some of the items of a list, and nothing of the question says why those and not the others."""
+    items = [{word.stem for word in words(item)} for item in one.text.splitlines() if is_bullet(item)]
+    if len(items) < _FEWEST_ITEMS or read.kind not in ("fact", "person", "place", "reason"):
+        return False
+    asked = {word.stem for word in words(read.text)}
+    telling = {word.stem for word in read.terms}
+    told = {word.stem for word in words(text) if not word.is_stop} - asked
+    has = [bool(told & item) for item in items]
+    meant = [bool(telling & item) for item in items]
+    return any(has) and not all(has) and (not any(meant) or all(meant))
+
+
+def _counts_another(read: Question, one: Evidence, evidence: list[Evidence]) -> bool:
+    """Whether a sentence does not speak of what was to be counted, and one that is better does, with a number."""
+    counts = [other for other in evidence if read.counted & {word.stem for word in words(other.text)} and has_kind(read, other.text)]
+    return bool(read.counted) and one not in counts and any(other.score > one.score for other in counts)
+
+
+def tells_what_its_sentence_does(text: str, read: Question, cited: list[Evidence]) -> bool:
+    """Whether a claim says the question back, and all that it adds, a number, a name or two words at least, is in the sentence
+    that it cites, what kind of thing was asked for, too."""
+    asked = {again(word.stem) for word in words(read.text)}
+    stated = facts(text)
+    plain = {again(word.stem) for word in read.terms if word not in read.names}
+    said_back = plain & {again(word.stem) for word in words(text)}
+    if len(said_back) < min(_FEWEST_NEW, len(plain)):
+        return False
+    basic = {again(stem) for stem in lemmas(read.text)}
+    fresh = [word for word in stated.others if not {again(stem) for stem in lemmas(word.written)} & basic]
+    new = {again(word.stem) for word in (*stated.names, *fresh)} - asked
+    counted = stated.numbers - set(read.numbers)
+    here = {again(word.stem) for one in cited[:1] for word in words(one.text)}
+    there = {value for one in cited[:1] for value in numbers(one.text)}
+    kind = all(has_kind(read, one.text) for one in cited[:1])
+    named = {again(word.stem) for word in stated.names} - asked
+    return bool(counted or named or len(new) >= _FEWEST_NEW) and new <= here and counted <= there and kind
+
+
+def echoes(text: str, read: Question) -> bool:
+    """Whether a sentence says nothing but the question back, where the question asks for more than yes or no."""
+    asked = {again(word.stem) for word in words(read.text)} | lemmas(read.text)
+    stated = facts(text)
+    basic = {word.start: lemmas(word.written) for word in stated.others}
+    if read.kind == "fact" and not _ASKS_WHAT.search(read.text):
+        return False
+    known = all(again(word.stem) in asked or basic.get(word.start, set()) & asked for word in (*stated.names, *stated.others))
+    return known and stated.numbers <= set(read.numbers)
