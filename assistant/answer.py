@@ -15,14 +15,17 @@ ANSWERED, NOT_FOUND, ERROR = "answered", "not_found", "error"
 _ITEM = re.compile(r"(?<=[,;.:])\s*\n\s*[-*•–—]\s+")
 
 
+_BARE_ITEM = re.compile(r"(?<=[\w)”\"])[ \t]*\n\s*[-*•–—]\s+")
+
+
 def running(quote: str) -> str:
-    """A sentence of an article as it reads in running text: on one line, a list without its marks where its items are set apart
-    without them, and a quotation that a cut between sentences has left open at one end closed there.
+    """A sentence of an article as it reads in running text: on one line, a list without its marks, its items
+    set apart, and a quotation that a cut between sentences has left open at one end closed there.
 
     >>> running("We need:\\n- time,\\n- money."), running("No.” She left.")
     ('We need: time, money.', '“No.” She left.')
     """
-    text = " ".join(_ITEM.sub(" ", quote).split())
+    text = " ".join(_BARE_ITEM.sub("; ", _ITEM.sub(" ", quote)).split())
     opened, closed = text.count("“"), text.count("”")
     return f"“{text}" if closed == opened + 1 else f"{text}”" if opened == closed + 1 and text.startswith("“") else text
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.facts import is_calendar_word, is_in_date, is_year, number_words
-from assistant.grammar import LIGHT_VERBS, comparisons, lemmas, roles
+from assistant.facts import is_calendar_word, is_in_date, is_year, number_words, numbers
+from assistant.grammar import LIGHT_VERBS, changed_by, comparisons, lemmas, roles, unreal
 from assistant.quantities import quantities
 from corpus.words import Word, fold, stem, words
 
@@ -48,7 +48,7 @@ _OPPOSITES = tuple(
 
 def contrasts(claim: str, sentence: str) -> list[str]:
     """What the claim says otherwise than the sentence does, in a few words each; empty if nothing shows."""
-    found = [f"“{word}” the other way" for word in sorted(_turned(claim, sentence))]
+    found = [f"“{word}” the other way" for word in sorted(turned(claim, sentence))]
     said, stated = _keys(claim), _keys(sentence)
     for pair in _OPPOSITES:
         for one, other in (pair, pair[::-1]):
@@ -60,6 +60,9 @@ def contrasts(claim: str, sentence: str) -> list[str]:
     found += [f"who does “{verb}”" for verb in _turned_round(claim, sentence)]
     found += [f"of whom “{verb}” is said" for verb in _of_the_owner(claim, sentence)]
     found += [f"what “{word}” governs" for word in _not_yet_so(claim, sentence)]
+    found += [f"of whom {value} is said" for value in _of_the_compared(claim, sentence)]
+    found += [f"that there is “{word}”" for word in unreal(claim, sentence)]
+    found += [f"by how much it changed: {value}" for value in _changes(claim, sentence)]
     found += [f"the comparison “{word}”" for word in comparisons(claim) if stem(fold(word)) not in {w.stem for w in words(sentence)}]
     found += [f"how long: {length}" for length in _lasting_otherwise(claim, sentence)]
     return found + [f"what {value} counts" for value in _miscounted(claim, sentence)]
@@ -96,7 +99,7 @@ def negated_stems(text: str) -> tuple[set[str], set[str]]:
     return negated, plain
 
 
-def _turned(claim: str, sentence: str) -> set[str]:
+def turned(claim: str, sentence: str) -> set[str]:
     """Stems that both have, negated in one and only not negated in the other."""
     claimed_not, claimed = negated_stems(claim)
     stated_not, stated = negated_stems(sentence)
@@ -169,6 +172,29 @@ def _not_yet_so(claim: str, sentence: str) -> list[str]:
     return wrong
 
 
+_COMPARED = re.compile(
+    r"\b(?:than|ahead of|behind|unlike|against)(?: (?:the|his|her|its|their|an?))?(?: [a-z]+){0,3} (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)\b(?!['’]s\b|,? (?:who|whose|which|with|had|has|at|on)\b)"
+)
+
+
+def _of_the_compared(claim: str, sentence: str) -> list[str]:
+    """Numbers that the claim gives to somebody whom the sentence only compares with their bearer ("18,402 votes, 211 more than Henrik
+    Dahl": neither is Dahl's)."""
+    compared = {word.stem for found in _COMPARED.finditer(sentence) for word in words(found["name"])}
+    apart = _COMPARED.sub(" ", sentence)
+    compared -= {word.stem for word in words(apart)}
+    said = [word for word in words(claim) if word.is_capitalised]
+    if not said or not all(word.stem in compared for word in said):
+        return []
+    return sorted(numbers(claim) & numbers(apart)) if not _COMPARED.search(claim) else []
+
+
+def _changes(claim: str, sentence: str) -> list[str]:
+    """Numbers that the sentence gives as what was gained or lost, and the claim as what there is ("have two seats" of "gained two seats")."""
+    gained = changed_by(sentence)
+    return sorted(changed_by(claim, of_states=True) & gained) if gained else []
+
+
 def _apart(these: Iterable[str], those: Iterable[str]) -> bool:
     return bool(these) and not _shared(these, those)
 
@@ -192,13 +218,13 @@ def _miscounted(claim: str, sentence: str) -> list[str]:
     wrong = []
     for value, near in _beside(claim).items():
         counted = next(iter(near), None)
-        if counted is not None and counted in stems and value in places and counted not in places[value]:
+        if counted is not None and counted in stems and places.get(value) and counted not in places[value]:
             wrong.append(value)
     return wrong
 
 
-# "Nine were taken to hospital, three of them in a serious condition": what three counts is told before.
-_OF_THEM = re.compile(r"\s+of (?:them|whom|those|these|which)\b", re.IGNORECASE)
+# "Nine were taken to hospital, three of them in a serious condition", "18,402 votes, 211 more than …": what it counts is told before.
+_OF_THEM = re.compile(r"\s+(?:of (?:them|whom|those|these|which)\b|(?:more|fewer|less)\b(?=\s+than\b|[,.;)]|$))", re.IGNORECASE)
 _THEM = "of them"
 
 

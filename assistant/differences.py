@@ -55,7 +55,7 @@ class Differences:
         else:
             return
         if not others:
-            run.closing = "I found no article that says otherwise." if about_agreement else ""
+            run.closing = "I found no article that says otherwise." if about_agreement and not run.denials else ""
             return
         values = [Value(mine, claim.citations)]
         for given in others:

@@ -17,6 +17,8 @@ from corpus.words import words
 _NO_NUMBER = re.compile(r"\b(?:no|none|nobody|nothing|few|several|many|most|all|both|half|every|never|once|twice)\b", re.IGNORECASE)
 _ASKS_WHAT = re.compile(r"\b(?:what|which|how)\b", re.IGNORECASE)
 _FEWEST_NEW, _FEWEST_ITEMS = 2, 2
+_OF_ONESELF = re.compile(r"\b(?:I|we|We|our|Our|ours|us|my|My|me)\b")
+_QUOTED = re.compile(r"[“”\"]")
 # What something was done for: "to improve relations".
 _PURPOSE = re.compile(r"\bto (?!the\b|a\b|an\b|be\b)[a-z]{3,}\b")
 
@@ -31,6 +33,8 @@ def left_out(text: str, read: Question, one: Evidence) -> str:
     """What a claim leaves out of its sentence that was asked for: the rest of a list, or the reason; "" for nothing."""
     if _is_part_of_list(text, read, one):
         return "all of the list"
+    if _OF_ONESELF.search(text) and not _OF_ONESELF.search(read.text) and not _QUOTED.search(text):
+        return "who says it"
     return "the reason" if read.kind == "reason" and not (states_reason(text) or _PURPOSE.search(text)) else ""
 
 

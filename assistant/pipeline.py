@@ -195,7 +195,8 @@ class Assistant:
         if self.parts.answerability and judgement.probability < _least(run, read, judgement):
             return
         pointed = [one for one in run.evidence if one.n in run.pointed]
-        for one in extract(read, run.evidence, self.index.lexical, pointed):
+        whole_only = _least(run, read, judgement) == TRUST_ABOVE
+        for one in extract(read, [one for one in run.evidence if not whole_only or one.coverage >= ALL_WORDS], self.index.lexical, pointed):
             if not run.cites(one):
                 yield run.quote(Passage.of(one))
 
@@ -233,8 +234,9 @@ class Assistant:
         if read.of_now and days:
             newer = [one for one in run.evidence if one.article.date and one.article.date > max(days) and one.score >= NEARLY_AS_GOOD * most]
             wanted += [one for one in newer if not unanswered_names(read, [one], self.index.lexical.variants)][:1]
-        for one in dict.fromkeys(wanted):
-            yield run.quote(Passage.of(one))
+        for one in dict.fromkeys([*wanted, *run.denials]):
+            if not run.cites(one):
+                yield run.quote(Passage.of(one))
 
     def _refusal(self, run: Run, asked: str, judgement: Judgement) -> str:
         """The articles do not say: name what was looked for."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.facts import is_calendar_word, numbers
 from assistant.grammar import common_nouns, parse, qualifiers
@@ -84,7 +85,7 @@ _UNITS = tuple(
             r"\b(?:costs?|price|salary|wages?|fee|fine|budget|earn\w*|revenues?|ransom|worth)\b|\bhow much (?:money|(?:did|does|do|was|were|is|will) [^?]*\b(?:pay|paid|spend|spent|charge\w*|owe\w*))\b",
             ("money",),
         ),
-        (r"\bhow (?:tall|high|deep|wide|far(?! apart))\b|\b(?:height|depth|width|distance)\b", ("length",)),
+        (r"\bhow (?:tall|deep|wide|far(?! apart))\b|\b(?:height|depth|width|distance)\b", ("length",)),
         (r"\bhow fast\b|\bspeed\b", ("speed",)),
         (r"\bhow heavy\b|\bweight\b", ("weight",)),
         (r"\bhow (?:hot|cold)\b|\btemperature\b", ("heat",)),
@@ -143,7 +144,7 @@ def clean(text: str) -> str:
 
 # What is asked for, not what it is asked of: "the name of", "on what date", "how many".
 _ASKED_FOR = frozenset(
-    "every regarding anybody anyone anything somebody someone something nobody everybody everyone everything name names surname surnames number numbers amount date length spelling spelled written kind sort type".split()
+    "every regarding compared comparison difference versus anybody anyone anything somebody someone something nobody everybody everyone everything name names surname surnames number numbers amount date length spelling spelled written kind sort type".split()
 )
 # How a question begins: with a question word, a preposition before it or not, or with an auxiliary verb.
 QUESTION_WORD = (
@@ -213,6 +214,27 @@ def core(line: str) -> str:
 _AT_ONCE = re.compile(r"\bright(?= (?:now|away|then)\b)", re.IGNORECASE)
 
 
+_TO_COME = re.compile(r"^(?:(?:and|so|but) )?when (?:does|do|will|is|are)\b", re.IGNORECASE)
+
+
+# What is so whenever one looks.
+_NO_STATE = frozenset("write spell call name locate situate base know say report quote describe mention cite take".split())
+
+
+@lru_cache(maxsize=256)
+def asks_of_present(text: str) -> bool:
+    """Whether a question asks, without saying "now", how things stand ("Which wards are closed?") or are planned ("When does it begin?").
+
+    >>> [asks_of_present(text) for text in ("Which wards are closed?", "When will it open?", "Which wards were closed?", "Who is Ann Bell?")]
+    [True, True, False, False]
+    """
+    state = any(
+        token.tag_ == "VBN" and token.lemma_ not in _NO_STATE and any(c.dep_ == "auxpass" and c.lower_ in ("is", "are") for c in token.children)
+        for token in parse(text)
+    )
+    return bool(_TO_COME.match(text)) or state
+
+
 def analyse(text: str, lexical: LexicalIndex) -> Question:
     """Read a question that stands alone."""
     found = words(text)
@@ -225,7 +247,7 @@ def analyse(text: str, lexical: LexicalIndex) -> Question:
     lower = text.lower()
     kind = next((kind for kind, pattern in _KINDS if pattern.search(lower)), "fact")
     return Question(
-        text, kind, terms, names, tuple(sorted(numbers(text))), bool(_OF_NOW.search(lower)), qualifiers(text) if names else frozenset(),
+        text, kind, terms, names, tuple(sorted(numbers(text))), bool(_OF_NOW.search(lower)) or asks_of_present(text), qualifiers(text) if names else frozenset(),
         counted_asked(text), units_asked(lower) if kind == "number" else (),
     )  # fmt: skip
 

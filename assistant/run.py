@@ -44,6 +44,8 @@ class Run:
     question), or "" for nothing."""
     pointed: list[int] = field(default_factory=list)
     """The evidence that its sentences cited first, in their order, whether they stood or not."""
+    denials: list[Evidence] = field(default_factory=list)
+    """Sentences of other articles that say of what was answered that it is not so, or the other way round."""
     closing: str = ""
     """What the answer ends with that is no claim."""
     trace: dict[str, Any] = field(default_factory=dict)

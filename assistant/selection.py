@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from assistant.contrast import turned
 from assistant.evidence import Evidence
 from assistant.facts import numbers
 from assistant.question import Question
@@ -77,7 +78,8 @@ def _without_worse(rest: Sequence[Evidence], ranked: Sequence[Evidence], stories
     def is_told(one: Evidence) -> bool:
         its = better.get(one.article.id, ())
         same = [other for other in its if float(one.vector @ other.vector) >= COUNTERPART and other.coverage >= _MUCH_OF_IT * one.coverage]
-        return any(numbers(one.text) <= numbers(other.text) for other in same)  # another number may be a later one
+        # Another number may be a later one.
+        return any(numbers(one.text) <= numbers(other.text) and not turned(one.text, other.text) for other in same)
 
     return [one for one in rest if not is_told(one)]
 
@@ -89,6 +91,6 @@ def _nearest(one: Evidence, chosen: Sequence[Evidence]) -> float:
 
 def _repeats(a: Evidence, b: Evidence, stories: Stories) -> bool:
     """Whether two sentences of different articles say the same: with nearly the same words, or, in copies of one story, with others."""
-    if a.article.id == b.article.id or numbers(a.text) != numbers(b.text):
+    if a.article.id == b.article.id or numbers(a.text) != numbers(b.text) or turned(a.text, b.text):
         return False
     return fuzz.ratio(a.text, b.text) >= _COPY_RATIO or (float(a.vector @ b.vector) >= SAME_SENTENCE and stories.copied(a.article.id, b.article.id))

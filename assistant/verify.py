@@ -94,6 +94,8 @@ def verify(claim: str, cited: Sequence[int], evidence: Sequence[Evidence], asked
         new = bool(stated.numbers - about.numbers)
         others = [v for v in singles[len(given) :] if v.is_only_worded or ENOUGH in v.missing or (new and v.lacks_only_names)]
         best = _best([*filter(None, (best,)), *others])
+    if best is not None and denies(best):  # that sentence says it is not so; another may say it is
+        best = _best([v for v in singles[len(given) :] if v.is_only_worded or ENOUGH in v.missing]) or best
     if len(given) > 1:
         joint = _check(claim, stated, given, given_facts)
         if joint.support != UNSUPPORTED and (best is None or joint.support == SUPPORTED):
@@ -104,6 +106,11 @@ def verify(claim: str, cited: Sequence[int], evidence: Sequence[Evidence], asked
         return best
     tried = singles or [Verdict(UNSUPPORTED, (), ("a sentence to cite",))]
     return min(tried, key=lambda verdict: len(verdict.missing))
+
+
+def denies(verdict: Verdict) -> bool:
+    """Whether a claim has what its sentence says is not so, or the other way round."""
+    return verdict.support == WEAK and any(reason.endswith("the other way") for reason in verdict.missing)
 
 
 def _listed(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked) -> Verdict | None:
@@ -190,7 +197,9 @@ def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked
         return Verdict(WEAK if shared and any(_says_new(rest, one, asked) for one in evidence) else UNSUPPORTED, cited, missing)
     if missing:
         return Verdict(UNSUPPORTED, cited, missing)
-    stems = {word.stem for word in here} | {word.stem for word in context}
+    titles = {word.stem for one in evidence for word in words(one.article.title) if not word.is_capitalised}
+    near = {word.stem for one in evidence for word in words(one.before)}
+    stems = {word.stem for word in here} | ({word.stem for word in context} - (titles - near))  # a title names; it does not say that it is so
     units = {quantity.unit for quantity in quantities(claim)}
     telling = [word for word in stated.others if units != {"age"} or word.stem not in _OF_AGE]
     own = {word.stem for word in here}

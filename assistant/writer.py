@@ -153,8 +153,16 @@ class Writer:
         if missing or any(claim.text == text for claim in run.claims):
             run.trace["dropped"].append({"text": draft.text, "cited": list(draft.cited), "missing": missing or ["said before"]})
             return None
+        run.denials += self._denials(draft, run, cited) if self.parts.conflicts else []
         shown = _with_context(text, cited) if verdict.support == verify.SUPPORTED else cited
         return run.claim(text, [Passage.of(one) for one in shown])
+
+    def _denials(self, draft: Draft, run: Run, cited: list[Evidence]) -> list[Evidence]:
+        """The evidence of other articles that denies what a claim says."""
+        articles = {one.article.id for one in cited}
+        others = [one for one in run.evidence if one.article.id not in articles]
+        variants = self.index.lexical.variants
+        return [one for one in others if verify.denies(verify.verify(draft.text, [one.n], [one], run.standalone, variants))]
 
     def _verdict(self, draft: Draft, run: Run) -> verify.Verdict:
         if self.parts.verification:

@@ -202,6 +202,7 @@ def test_what_quantities_allow() -> None:
         ("How much will the flood cost?", "The flood will cost 400 million euros [1].", ["The flood in the valley will cost 400 million euros, the governor said.", "Each day of the strike in the harbour cost 3 million euros, the chamber said."]),
         ("What share of the vote did the Reform Union get?", "The Reform Union got 46 percent of the vote [1].", ["The Reform Union got 46 percent of the vote.", "The Reform Union got 46 percent of the vote, the National Party 39 percent."]),
         ("How much did Velora offer for Castell?", "Velora offered 24 million euros for Castell [1].", ["Velora offered 24 million euros for Castell.", "Castell turned down an earlier offer of 19 million euros from Velora."]),
+        ("How many stops will the tram of Split have?", "The tram of Split will have eleven stops [1].", ["The tram of Split will have eleven stops.", "Nine stops of the tram of Split instead of eleven would save money."]),
         ("How many houses burned in Split?", "12 houses burned in Split [1].", ["12 houses burned in Split.", "Twelve houses burned in Split on Monday."]),
     ],
 )  # fmt: skip

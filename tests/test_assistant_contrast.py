@@ -29,6 +29,10 @@ ALL = [PARDON, RELEASE, HOME]
         ("It opened before the war.", "It opened after the war."),
         ("Poland and Latvia closed their borders.", "Poland closed its borders, while Latvia restricted its airspace."),
         ("Two Lithuanians came.", "There were six Lithuanians and two Germans."),
+        ("The Greens have two seats.", "The Greens gained two seats and now hold nine."),
+        ("There was a referendum.", "Opponents had collected 12,000 signatures for a referendum."),
+        ("There was a strike.", "The union had called for a strike in May."),
+        ("Dahl got 18,402 votes.", "The board declared her the winner with 18,402 votes, 211 more than her challenger Dahl."),
         ("The soldiers bought the heads.", "The heads were taken by soldiers and bought by a collector of Graz."),
     ],
 )
@@ -48,6 +52,11 @@ def test_contrasts_are_seen(claim: str, sentence: str) -> None:
         ("According to Viasna, he may return.", "He may return, Viasna said."),
         ("Three of the injured were in danger.", "Nine of the injured went to hospital, three of them in danger."),
         ("The museum will open in May.", "It will be shown in a museum in Lagos, which is to open in May."),
+        ("The Greens hold nine seats.", "The Greens gained two seats and now hold nine of 47 seats."),
+        ("There were 12 deaths.", "The storm caused 12 deaths in Norden."),
+        ("There was a strike.", "After the strike in May the port opened."),
+        ("She got 211 votes more.", "She got 18,402 votes, 211 more than her challenger Dahl."),
+        ("Dahl got 18,191 votes.", "She got 211 votes more than Dahl, who had 18,191 votes."),
         ("The collector bought the heads.", "The heads were taken by soldiers and bought by a collector of Graz."),
     ],
 )

@@ -62,6 +62,7 @@ def test_the_question_in_a_message(asked: str, left: str) -> None:
         ("What salary will he get?", "He will lead 640 people.", False), ("What does a passport cost?", "They cost 130,000 dollars apiece.", True),
         ("What did the dockers earn?", "They had asked for 9 per cent.", False), ("What pay rise did they get?", "They got 9 per cent.", True),
         ("What did Coale say?", "Coale met him in Minsk.", False), ("What did Coale say?", "As Coale put it, all was well.", True),
+        ("How high was the turnout?", "It was 61.3 percent.", True), ("How fast was the train?", "It hit the car at 6.52 a.m.", False), ("How fast was the train?", "It went at 80 kilometres per hour.", True),
         ("How many hectares burned?", "It burned 1,600 hectares.", True), ("What was the toll?", "It was 30.", True),
     ],
 )  # fmt: skip

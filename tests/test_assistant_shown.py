@@ -114,6 +114,27 @@ def test_a_reason_that_the_claim_left_out_is_shown(empty: Index, tmp_path: Path)
     assert "the prosecutor, she said" in shown
 
 
+def test_what_another_article_denies_is_shown_beside_it(empty: Index, tmp_path: Path) -> None:
+    index = dated(
+        empty,
+        tmp_path,
+        "Published on 3 March 2026\n\nThe nurse said the outbreak at the hospital of Koper started in the canteen of the hospital.",
+        "Published on 9 March 2026\n\nThe outbreak at the hospital of Koper did not start in the canteen of the hospital, officers have found.",
+    )
+    question = "Do the articles agree on where the outbreak at the hospital of Koper started?"
+    last(Assistant(index, ScriptedModel()).ask(question))
+    n = number_of(index, "Where did the outbreak at the hospital of Koper start?", "The nurse")
+    answer = ask(index, question, f"The outbreak at the hospital of Koper started in the canteen of the hospital [{n}].").answer
+    assert any("officers have found" in claim.text for claim in answer.claims)
+    assert "no article that says otherwise" not in answer.closing
+
+
+def test_who_speaks_of_themselves_is_named(empty: Index, tmp_path: Path) -> None:
+    list(empty.library.add_files([write(tmp_path, "a.txt", '"Forty of our people were sent home without pay," said Iain Foss of Brightspoon.')]))
+    shown = ask(empty, "What happened to the people of Brightspoon?", "Forty of our people were sent home without pay [1].").answer.text
+    assert "said Iain Foss" in shown
+
+
 PORT = "Under the deal of Almada the port will:\n- raise wages by 6 per cent,\n- hire 40 drivers,\n- test hearing twice a year."
 
 

@@ -8,7 +8,7 @@ from fakes import evidence
 
 from assistant.about import unanswered_numbers
 from assistant.contrast import contrasts
-from assistant.verify import SUPPORTED, UNSUPPORTED, WEAK, Verdict, verify
+from assistant.verify import SUPPORTED, UNSUPPORTED, WEAK, Verdict, denies, verify
 
 PARDON = evidence(
     1, "On September 16, 2025, his office announced the pardon of 25 individuals, 12 women and 13 men.", "Alexander Lukashenko acted again."
@@ -114,6 +114,19 @@ def test_when_something_was_reported_is_not_what_another_sentence_dates() -> Non
     asked = "What was the number of injured reported in February?"
     assert verify("The number of injured reported in February was 44.", [1], found, asked).support != SUPPORTED
     assert verify("The number of injured was 44.", [1], found, asked).support == SUPPORTED
+
+
+def test_a_title_does_not_say_that_it_is_so() -> None:
+    one = evidence(1, "He still believed that mistakes had been made.", "Dahl spoke.", title="Dahl drops appeal, city gets its tram")
+    assert verify("Yes, Dahl is still appealing.", [1], [one], "Is Dahl still appealing?").support != SUPPORTED
+
+
+def test_where_one_sentence_denies_it_another_may_say_so() -> None:
+    denied = evidence(1, "The outbreak at the hospital did not start in its canteen, officers have found.")
+    said = evidence(2, "The nurse said the outbreak had probably begun in the canteen of the hospital.")
+    verdict = verify("The outbreak at the hospital began in the canteen.", [1], [denied, said], "Where did the outbreak begin?")
+    assert verdict.cited == (2,)
+    assert denies(verify("The outbreak at the hospital began in the canteen.", [1], [denied], "Where did the outbreak begin?"))
 
 
 def test_a_full_name_that_the_article_writes_elsewhere() -> None:
