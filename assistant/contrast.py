@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable
 
 from assistant.facts import is_calendar_word, is_in_date, is_year, number_words, numbers
-from assistant.grammar import LIGHT_VERBS, changed_by, comparisons, lemmas, roles, unreal
+from assistant.grammar import LIGHT_VERBS, comparisons, lemmas, roles
 from assistant.quantities import quantities
+from assistant.unreal import changed_by, unreal
 from corpus.words import Word, fold, stem, words
 
 _NEGATORS = frozenset(

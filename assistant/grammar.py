@@ -63,7 +63,7 @@ def roles(text: str) -> tuple[Role, ...]:
                     _stems(objects),
                     _stems(owners),
                     any(c.dep_ == "neg" for c in token.children),
-                    _under(token),
+                    under(token),
                 )
             )
     return tuple(found)
@@ -81,14 +81,14 @@ def _owners(heads: Iterable[Any]) -> list[Any]:
     return found
 
 
-_NOT_SO = frozenset(
+NOT_SO = frozenset(
     "expect intend plan hope want aim seek propose consider accuse blame allege fear suspect threaten promise vow urge ask call demand refuse fail try attempt"
     " offer agree prepare deny reject oppose discuss estimate predict forecast suggest claim doubt hint".split()
 )
 _MODALS = frozenset("would could should may might must can".split())
 
 
-def _under(verb: Any) -> frozenset[str]:
+def under(verb: Any) -> frozenset[str]:
     """The modal verbs of a verb, and what it hangs under that does not say that it is so ("accused … of buying")."""
     found = {child.lower_ for child in verb.children if child.dep_ == "aux" and child.lower_ in _MODALS}
     if any(child.dep_ == "neg" for child in verb.children):
@@ -99,7 +99,7 @@ def _under(verb: Any) -> frozenset[str]:
         if joined and token.tag_ != "VB" and token.head.tag_ == "VB":
             break  # "refused to leave and turned back": the second is beside the refusing
         token = token.head
-        if not joined and token.lemma_.lower() in _NOT_SO:
+        if not joined and token.lemma_.lower() in NOT_SO:
             found.add(token.lemma_.lower())
     return frozenset(found)
 
@@ -116,46 +116,6 @@ def main_verbs(text: str, light: bool = False) -> frozenset[str]:
 def _is_against(verb: Any) -> bool:
     """Whether a light verb is none for going against somebody ("held it against him")."""
     return any(child.dep_ == "prep" and child.lower_ == "against" for child in verb.children)
-
-
-_CHANGES = frozenset("gain lose win add shed drop cut raise increase reduce rise fall grow climb shrink".split())
-_STATES = frozenset("have be hold own count include comprise keep contain number total".split())
-
-
-def changed_by(text: str, of_states: bool = False) -> frozenset[str]:
-    """The numbers, as they are written, that are objects of verbs of gaining or losing ("gained two seats"); or, `of_states`, of
-    having and being ("has two seats", "there are two")."""
-    verbs = _STATES if of_states else _CHANGES
-    found = set()
-    for token in parse(text):
-        if not token.like_num:
-            continue
-        head = token.head if token.dep_ in ("nummod", "compound", "quantmod") else token
-        verb = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "by" else head.head
-        if verb is not token and verb.lemma_.lower() in verbs and head.dep_ in ("dobj", "attr", "npadvmod", "pobj", "obj"):
-            found.add(token.lower_)
-    return frozenset(found)
-
-
-def unreal(claim: str, sentence: str) -> list[str]:
-    """What a claim says that there is, and its sentence only as wished for, feared or not to be: "There was a vote" of "signatures for a
-    vote", "called for a vote"."""
-    wrong = []
-    for token in parse(claim):
-        if token.dep_ not in ("attr", "nsubj", "dobj") or not any(child.dep_ == "expl" for child in token.head.children):
-            continue
-        same = [other for other in parse(sentence) if other.lemma_.lower() == token.lemma_.lower() and other.pos_ in ("NOUN", "PROPN")]
-        if same and all(_is_wished(other) for other in same):
-            wrong.append(token.text)
-    return wrong
-
-
-def _is_wished(noun: Any) -> bool:
-    """Whether a noun stands after "for", "against" or "without", or under a verb that does not say that it is so."""
-    above = noun.head
-    if noun.dep_ == "pobj" and above.lower_ in ("for", "against", "without", "about", "towards"):
-        return True
-    return noun.dep_ == "dobj" and bool(_under(above) or above.lemma_.lower() in _NOT_SO or any(c.dep_ == "neg" for c in above.children))
 
 
 def comparisons(text: str) -> list[str]:

@@ -1,0 +1,46 @@
+"""What a claim states as so, and its sentence only as gained, wished for or feared. Pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.grammar import NOT_SO, parse, under
+
+_CHANGES = frozenset("gain lose win add shed drop cut raise increase reduce rise fall grow climb shrink".split())
+_STATES = frozenset("have be hold own count include comprise keep contain number total".split())
+
+
+def changed_by(text: str, of_states: bool = False) -> frozenset[str]:
+    """The numbers, as they are written, that are objects of verbs of gaining or losing ("gained two seats"); or, `of_states`, of
+    having and being ("has two seats", "there are two")."""
+    verbs = _STATES if of_states else _CHANGES
+    found = set()
+    for token in parse(text):
+        if not token.like_num:
+            continue
+        head = token.head if token.dep_ in ("nummod", "compound", "quantmod") else token
+        verb = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "by" else head.head
+        if verb is not token and verb.lemma_.lower() in verbs and head.dep_ in ("dobj", "attr", "npadvmod", "pobj", "obj"):
+            found.add(token.lower_)
+    return frozenset(found)
+
+
+def unreal(claim: str, sentence: str) -> list[str]:
+    """What a claim says that there is, and its sentence only as wished for, feared or not to be: "There was a vote" of "signatures for a
+    vote", "called for a vote"."""
+    wrong = []
+    for token in parse(claim):
+        if token.dep_ not in ("attr", "nsubj", "dobj") or not any(child.dep_ == "expl" for child in token.head.children):
+            continue
+        same = [other for other in parse(sentence) if other.lemma_.lower() == token.lemma_.lower() and other.pos_ in ("NOUN", "PROPN")]
+        if same and all(_is_wished(other) for other in same):
+            wrong.append(token.text)
+    return wrong
+
+
+def _is_wished(noun: Any) -> bool:
+    """Whether a noun stands after "for", "against" or "without", or under a verb that does not say that it is so."""
+    above = noun.head
+    if noun.dep_ == "pobj" and above.lower_ in ("for", "against", "without", "about", "towards"):
+        return True
+    return noun.dep_ == "dobj" and bool(under(above) or above.lemma_.lower() in NOT_SO or any(c.dep_ == "neg" for c in above.children))
