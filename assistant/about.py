@@ -35,7 +35,10 @@ def unanswered_names(question: Question, cited: Sequence[Evidence], variants: Ca
         if any(has_name(name, near) or any(word.key in spellings for word in near) for near in around):
             continue
         least = 1 if name.start in question.qualifiers else _OFTEN
-        if any(_uses(name, one, spellings) >= least or _part_of(name, names, one, variants) for one in cited):
+        if any(
+            (_uses(name, one, spellings) >= least and (least == 1 or _is_in_lead(name, one, spellings))) or _part_of(name, names, one, variants)
+            for one in cited
+        ):
             continue
         if any(_is_about(name, one, spellings) and _names_nobody(one) for one in cited):
             continue
@@ -47,6 +50,12 @@ def _paragraph_before(one: Evidence) -> str:
     """The sentence before, and the rest of the paragraph up to it: whom "the company" is there."""
     start = max(one.article.text.rfind("\n", 0, one.start) + 1, one.start - _PARAGRAPH)
     return f"{one.before} {one.article.text[start : one.start]}"
+
+
+def _is_in_lead(name: Word, one: Evidence, spellings: Sequence[str]) -> bool:
+    """Whether an article's title or its first lines have a name."""
+    lead = words(one.article.text[:_LEAD]) + words(one.article.title)
+    return has_name(name, lead) or any(word.key in spellings for word in lead)
 
 
 def _is_about(name: Word, one: Evidence, spellings: Sequence[str]) -> bool:

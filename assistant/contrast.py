@@ -61,12 +61,23 @@ def contrasts(claim: str, sentence: str) -> list[str]:
     found += [f"who does “{verb}”" for verb in _turned_round(claim, sentence)]
     found += [f"of whom “{verb}” is said" for verb in _of_the_owner(claim, sentence)]
     found += [f"what “{word}” governs" for word in _not_yet_so(claim, sentence)]
+    found += [f"“{word}”" for word in sorted(_too_much(said, stated))]
     found += [f"of whom {value} is said" for value in _of_the_compared(claim, sentence)]
     found += [f"that there is “{word}”" for word in unreal(claim, sentence)]
+    found += [f"who says so: {name}" for name in _not_said_by(claim, sentence)]
     found += [f"by how much it changed: {value}" for value in _changes(claim, sentence)]
     found += [f"the comparison “{word}”" for word in comparisons(claim) if stem(fold(word)) not in {w.stem for w in words(sentence)}]
     found += [f"how long: {length}" for length in _lasting_otherwise(claim, sentence)]
     return found + [f"what {value} counts" for value in _miscounted(claim, sentence)]
+
+
+# What makes more of a thing than it is, if its sentence does not.
+_WHOLE = tuple(frozenset(line.split()) for line in ("all every each entire whole everyone everybody full", "only sole solely just alone merely"))
+
+
+def _too_much(claim: set[str], sentence: set[str]) -> set[str]:
+    """The words for all and only that a claim has and its sentence has no like of."""
+    return {min(claim & group) for group in _WHOLE if claim & group and not sentence & group}
 
 
 _DENIES = re.compile(
@@ -173,6 +184,24 @@ def _not_yet_so(claim: str, sentence: str) -> list[str]:
     return wrong
 
 
+_SAYING = frozenset("say tell announce claim write add state note report believe think".split())
+
+
+def _not_said_by(claim: str, sentence: str) -> list[str]:
+    """Of whom a claim says that he says something, and the sentence only names him for something else ("an appeal by Bell to free those
+    said to be ill" for "Bell said that he would free them")."""
+    stated = roles(sentence)
+    speakers = {stem for role in stated if not role.objects or role.verb in _SAYING for stem in role.subjects}
+    speakers |= {word.stem for found in _ATTRIBUTION.finditer(sentence) for word in words(found[1])}
+    if not any(role.verb in _SAYING for role in stated) or '"' in sentence or "“" in sentence:
+        return []
+    said = {stem for role in roles(claim) if role.verb in _SAYING for stem in role.subjects}
+    here = {word.stem for word in words(sentence) if word.is_capitalised}
+    silent = said & here - speakers
+    return sorted(silent) if silent == said & here else []
+
+
+_ATTRIBUTION = re.compile(r"(?:according to|told by|words of|said|says) ((?:the |an? )?[^,.;]+)", re.IGNORECASE)
 _COMPARED = re.compile(
     r"\b(?:than|ahead of|behind|unlike|against)(?: (?:the|his|her|its|their|an?))?(?: [a-z]+){0,3} (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)\b(?!['’]s\b|,? (?:who|whose|which|with|had|has|at|on)\b)"
 )
@@ -217,9 +246,12 @@ def _miscounted(claim: str, sentence: str) -> list[str]:
     places = {value: near for value, near in _beside(sentence).items() if _THEM not in near}
     stems = {word.stem for word in words(sentence)}
     wrong = []
+    capitals = {word.stem for word in words(claim) if word.is_capitalised}
     for value, near in _beside(claim).items():
         counted = next(iter(near), None)
-        if counted is not None and counted in stems and places.get(value) and counted not in places[value]:
+        if counted is not None and counted in capitals and places.get(value) and not _shared([counted], places[value]):
+            wrong.append(value)  # "52 Americans" of "52 prisoners … with the United States"
+        elif counted is not None and counted in stems and places.get(value) and counted not in places[value]:
             wrong.append(value)
     return wrong
 

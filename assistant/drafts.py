@@ -10,6 +10,8 @@ from corpus.article import Span
 from corpus.sentences import running_sentences
 
 _MARKER = re.compile(r"\s*\[(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\]")
+# What joins markers to one list: "[2], [3], and [4]".
+_MARKERS_LISTED = re.compile(r"(?<=\])\s*(?:,\s*(?:and|&)?|and|&)\s*(?=\[\d)")
 _AFTER_STOP = re.compile(r"([.!?][\"”’']?)\s*((?:\[[\d,;\s–-]+\]\s*)+)")
 # How models lead over to a marker; without the marker it would point nowhere.
 _LEAD_TO_MARKER = re.compile(
@@ -74,6 +76,7 @@ def _sentences(text: str) -> list[str]:
 
 
 def _draft(sentence: str) -> Draft:
+    sentence = _MARKERS_LISTED.sub(" ", sentence)
     sentence = _LEAD_TO_QUOTE.sub("", _LEAD_TO_MARKER.sub("", sentence))
     cited: dict[int, None] = {}
     for match in _MARKER.finditer(sentence):

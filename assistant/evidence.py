@@ -202,12 +202,17 @@ def _recency(pool: Sequence[Candidate]) -> dict[str, float]:
     return {name: ordered.index(day) / (len(ordered) - 1) for name, day in days.items() if day and len(ordered) > 1}
 
 
+# How long, told by its beginning.
+_SINCE = re.compile(r"\bsince (?:[A-Za-z]+ ){0,2}(?:19|20)\d\d\b")
+
+
 def has_kind(question: Question, text: str) -> bool:
     """Whether a sentence holds the kind of thing that the question asks for."""
     if question.kind == "number":
         asked = {quantity.low for quantity in quantities(question.text)}
         found = [quantity for quantity in quantities(text) if quantity.low not in asked or not quantity.is_exact]
-        return any(not question.units or quantity.unit.split(" ")[0] in question.units for quantity in found)
+        lasting = "days" in question.units and bool(_SINCE.search(text))
+        return lasting or any(not question.units or quantity.unit.split(" ")[0] in question.units for quantity in found)
     if question.kind == "time":
         return states_time(text)
     if question.kind in ("person", "place"):

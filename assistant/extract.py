@@ -9,6 +9,7 @@ from assistant import comparison
 from assistant.about import speaks_of, unanswered_names
 from assistant.evidence import Evidence, has_kind
 from assistant.facts import states_name
+from assistant.fitting import BESIDE
 from assistant.question import Question, asks_what_name
 from corpus.words import words
 from index.lexical import LexicalIndex
@@ -33,7 +34,7 @@ def extract(
     if asks_what_name(question.text):
         fitting = [one for one in about if one.coverage >= _ALL_WORDS and states_name(_IN_PLACE.sub(" ", one.text), question.names)]
     elif question.kind != "number":  # a sentence may tell who, where, when or why in words that are not seen, but not how many
-        fitting = fitting or about
+        fitting = fitting if fitting and fitting[0].score >= BESIDE * about[0].score else about
     if question.units == ("age",):  # anybody has an age: it must be of whom the question names, or speak of all that it tells
         fitting = [one for one in fitting if one.coverage >= _ALL_WORDS or (question.names and speaks_of(question.names, one, lexical.variants))]
     fitting = [one for one in fitting if question.counted & {word.stem for word in words(one.text)}] or fitting

@@ -194,7 +194,10 @@ def has_name(name: Word, tokens: Iterable[Word]) -> bool:
     initials = _initials(tokens)
     if name.is_acronym:
         return any(token.key == name.key and token.is_capitalised for token in tokens) or name.key in initials or bool(countrymen & initials)
-    if any(token.key == name.key or token.stem == name.stem or _alike(name.key, token.key) for token in tokens):
+    if any(
+        token.key == name.key or ((token.is_capitalised or not name.is_capitalised) and (token.stem == name.stem or _alike(name.key, token.key)))
+        for token in tokens
+    ):
         return True
     return bool(countrymen & initials) or _shortened(name, tokens)
 

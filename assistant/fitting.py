@@ -7,7 +7,7 @@ import re
 from assistant import verify
 from assistant.evidence import Evidence, again, has_kind
 from assistant.facts import facts, numbers, states_name, states_reason
-from assistant.grammar import lemmas, main_verbs
+from assistant.grammar import is_phrase, lemmas, main_verbs
 from assistant.quantities import quantities
 from assistant.question import Question, asks_what_name
 from corpus.furniture import is_bullet
@@ -17,8 +17,13 @@ from corpus.words import words
 _NO_NUMBER = re.compile(r"\b(?:no|none|nobody|nothing|few|several|many|most|all|both|half|every|never|once|twice)\b", re.IGNORECASE)
 _ASKS_WHAT = re.compile(r"\b(?:what|which|how)\b", re.IGNORECASE)
 _FEWEST_NEW, _FEWEST_ITEMS = 2, 2
+# A sentence so much worse than the best, of which a claim takes nothing that was asked for, is beside the point.
+BESIDE = 0.75
+BESIDE_THE_POINT = "anything of the question"
 _OF_ONESELF = re.compile(r"\b(?:I|we|We|our|Our|ours|us|my|My|me)\b")
 _QUOTED = re.compile(r"[“”\"]")
+_VERDICT = re.compile(r"(?:yes|no),?\s+(?=\w)", re.IGNORECASE)
+_HOW_MUCH = frozenset("all every only any still already both".split())
 # What something was done for: "to improve relations".
 _PURPOSE = re.compile(r"\bto (?!the\b|a\b|an\b|be\b)[a-z]{3,}\b")
 
@@ -29,17 +34,42 @@ def tells_of_neither(read: Question, verdict: verify.Verdict, cited: list[Eviden
     return read.kind == "reason" and bool(left) and not main_verbs(read.text) & lemmas(cited[0].text)
 
 
+def is_of_something_else(verdict: verify.Verdict) -> bool:
+    """Whether a claim has a number that its sentence gives of somebody or something else."""
+    return any(reason.startswith(("of whom ", "what ", "how long")) for reason in verdict.missing)
+
+
+def without_verdict(text: str, read: Question, cited: list[Evidence]) -> str:
+    """A claim without the "Yes" or "No" before it, where its sentences have not all that the question asks of ("Did they free all
+    prisoners?" and "Belarus freed dozens"): the reader judges."""
+    found = _VERDICT.match(text)
+    if not found:
+        return text
+    sources = " ".join(f"{one.text} {one.before} {one.article.title}" for one in cited)
+    here = {again(word.stem) for word in words(sources)} | lemmas(sources)
+    asked = [word for word in words(read.text) if not word.is_stop or word.key in _HOW_MUCH]
+    if all(again(word.stem) in here or lemmas(word.written) & here for word in asked if word not in read.names):
+        return text
+    return text[found.end()].upper() + text[found.end() + 1 :]
+
+
 def left_out(text: str, read: Question, one: Evidence) -> str:
     """What a claim leaves out of its sentence that was asked for: the rest of a list, or the reason; "" for nothing."""
     if _is_part_of_list(text, read, one):
         return "all of the list"
+    if read.kind == "number" and _is_one_of_several(text, read, one):
+        return "which of its numbers it is"
     if _OF_ONESELF.search(text) and not _OF_ONESELF.search(read.text) and not _QUOTED.search(text):
         return "who says it"
     return "the reason" if read.kind == "reason" and not (states_reason(text) or _PURPOSE.search(text)) else ""
 
 
 def not_what_was_asked(text: str, read: Question, cited: list[Evidence], evidence: list[Evidence]) -> list[str]:
-    """What was asked for and a supported claim does not tell: a number, a name, what was to be counted."""
+    """What was asked for and a supported claim does not tell: anything of the question, a number, a name, what was to be counted."""
+    best = max(one.score for one in evidence)
+    telling = {again(word.stem) for word in read.terms}
+    if cited[0].score < BESIDE * best and not telling & {again(word.stem) for word in words(text)} and not is_phrase(text):
+        return [BESIDE_THE_POINT]
     if read.kind == "number" and not _has_number(read, text, cited):
         return ["a number"]
     if asks_what_name(read.text) and not states_name(text, read.names):
@@ -54,6 +84,17 @@ def _has_number(read: Question, text: str, cited: list[Evidence]) -> bool:
         return True
     stated = {quantity.low for quantity in quantities(text) if not quantity.unit}
     return any(quantity.low in stated for one in cited for quantity in quantities(one.text) if quantity.unit.split(" ")[0] in read.units)
+
+
+def _is_one_of_several(text: str, read: Question, one: Evidence) -> bool:
+    """Whether a claim is a bare number, and its sentence gives two of the kind, this one of something that the question does not name."""
+    bare = quantities(text)
+    if len(bare) != 1 or [word for word in words(text) if not word.is_stop and not word.key[0].isdigit() and not numbers(word.written)]:
+        return False
+    same = [quantity for quantity in quantities(one.text) if quantity.unit == bare[0].unit]
+    mine = next((quantity for quantity in same if quantity.low == bare[0].low), None)
+    asked = {word.stem for word in read.terms}
+    return mine is not None and len(same) > 1 and bool(mine.counted) and not asked & set(mine.counted)
 
 
 def _is_part_of_list(text: str, read: Question, one: Evidence) -> bool:

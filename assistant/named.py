@@ -45,7 +45,9 @@ def _done_by_another(name: Word, claim: str, one: Evidence, asked: Asked) -> boo
     if not any(name.stem in role.subjects for role in roles(claim)) or is_anaphoric(one.text):
         return False
     named = named_subjects(one.text)
-    return bool(named) and not named & {word.stem for word in words(claim)}
+    doers = {stem for role in roles(claim) for stem in role.subjects}
+    owners = {word.stem for word in words(claim) if claim[word.end - 2 : word.end] in ("'s", "’s") or claim[word.end : word.end + 2] in ("'s", "’s")}
+    return bool(named) and not named & (doers | owners)
 
 
 def _written_in_full(name: Word, claim: str, one: Evidence, spellings: Mapping[str, tuple[str, ...]]) -> bool:

@@ -264,6 +264,8 @@ def _least(run: Run, read: Question, judgement: Judgement) -> float:
     """How likely the evidence must answer for its sentences to be quoted in place of what the model wrote."""
     if comparison.compares(run.standalone):
         return QUOTE_ABOVE_SIDES
+    if question.thing_asked(run.standalone) in judgement.unknown:
+        return 1.0
     if run.echoed:
         return QUOTE_ABOVE_DROPPED
     if question.asks_yes_no(run.standalone) and run.strange != "fact" and not judgement.unknown:

@@ -94,6 +94,8 @@ def verify(claim: str, cited: Sequence[int], evidence: Sequence[Evidence], asked
         new = bool(stated.numbers - about.numbers)
         others = [v for v in singles[len(given) :] if v.is_only_worded or ENOUGH in v.missing or (new and v.lacks_only_names)]
         best = _best([*filter(None, (best,)), *others])
+    elif best.missing:  # of two sentences that are not quite the claim's, the one with more of it
+        best = _best([best, *(v for v in singles[len(given) :] if v.is_only_worded or set(v.missing) == set(best.missing))])
     if best is not None and denies(best):  # that sentence says it is not so; another may say it is
         best = _best([v for v in singles[len(given) :] if v.is_only_worded or ENOUGH in v.missing]) or best
     if len(given) > 1:

@@ -15,7 +15,16 @@ from assistant.answerable import Judgement
 from assistant.drafts import Draft, drafts
 from assistant.evidence import Evidence, has_kind
 from assistant.facts import facts, has_name, numbers
-from assistant.fitting import echoes, left_out, not_what_was_asked, tells_of_neither, tells_what_its_sentence_does
+from assistant.fitting import (
+    BESIDE_THE_POINT,
+    echoes,
+    is_of_something_else,
+    left_out,
+    not_what_was_asked,
+    tells_of_neither,
+    tells_what_its_sentence_does,
+    without_verdict,
+)
 from assistant.grammar import is_phrase
 from assistant.hedges import keep_hedges
 from assistant.llm import LanguageModel, Usage
@@ -122,11 +131,9 @@ class Writer:
                 missing = ["of the question: whom it names"]  # "Its director": of another's
                 run.pointed = [n for n in run.pointed if n != cited[0].n]
         text = draft.text
-        worded = verdict.is_only_worded or verdict.missing == (verify.ENOUGH,)
-        told = worded and tells_what_its_sentence_does(draft.text, read, cited) and _is_as_good(read, cited[0], run.evidence)
-        least = 0.0 if told else _least(draft.text, read, verdict, cited, max(one.score for one in run.evidence)) if worded else QUOTE_ABOVE_ASKED
-        if verdict.support == verify.WEAK and tells_of_neither(read, verdict, cited):
-            least, run.strange = NEVER, max(run.strange, "asked", key=_STRANGE.index)
+        least = _sure_enough(draft.text, read, verdict, cited, run.evidence) if verdict.support == verify.WEAK else 0.0
+        if least > judgement.probability and (tells_of_neither(read, verdict, cited) or is_of_something_else(verdict)):
+            run.strange = max(run.strange, "asked", key=_STRANGE.index)
         if verdict.support == verify.WEAK and (judgement.probability < least or run.sides):
             missing.append("enough of its words")  # the sides of a comparison are quoted in any case
         elif verdict.support == verify.WEAK and not missing:
@@ -134,7 +141,7 @@ class Writer:
             text = running(cited[0].text)
             run.trace.setdefault("repaired", []).append({"text": draft.text, "quoted": text, "why": list(verdict.missing)})
         elif not missing:
-            text = keep_hedges(text, " ".join(one.text for one in cited))
+            text = keep_hedges(without_verdict(text, read, cited), " ".join(one.text for one in cited))
         if self.parts.verification and not missing and verdict.support == verify.SUPPORTED:
             lacking = left_out(text, read, cited[0])
             if lacking:
@@ -150,6 +157,8 @@ class Writer:
             run.echoed = True
         elif verdict.support == verify.UNSUPPORTED:
             run.strange = max(run.strange, _strange(verdict, read), key=_STRANGE.index)
+        if missing == [BESIDE_THE_POINT]:
+            run.pointed = [n for n in run.pointed if n != cited[0].n]
         if missing or any(claim.text == text for claim in run.claims):
             run.trace["dropped"].append({"text": draft.text, "cited": list(draft.cited), "missing": missing or ["said before"]})
             return None
@@ -175,6 +184,18 @@ def _is_as_good(read: Question, one: Evidence, evidence: list[Evidence]) -> bool
     """Whether a sentence is nearly as good as the best; as a reason or for an age, which any may look like, all but as good."""
     least = ALL_BUT_AS_GOOD if (read.kind == "reason" or read.units == ("age",)) and one.coverage < MUCH else AS_GOOD
     return one.score >= least * max(other.score for other in evidence)
+
+
+def _sure_enough(text: str, read: Question, verdict: verify.Verdict, cited: list[Evidence], evidence: list[Evidence]) -> float:
+    """How likely the evidence must answer for the sentence of a weak claim to be shown in its place."""
+    if tells_of_neither(read, verdict, cited):
+        return NEVER
+    worded = verdict.is_only_worded or verdict.missing == (verify.ENOUGH,)
+    if worded and tells_what_its_sentence_does(text, read, cited) and _is_as_good(read, cited[0], evidence):
+        return 0.0
+    if read.kind == "number" and is_of_something_else(verdict):
+        return QUOTE_BARE_ABOVE
+    return _least(text, read, verdict, cited, max(one.score for one in evidence)) if worded else QUOTE_ABOVE_ASKED
 
 
 def _least(text: str, read: Question, verdict: verify.Verdict, cited: list[Evidence], best: float) -> float:

@@ -79,6 +79,16 @@ def test_whether_a_sentence_turns_on_what_the_reader_knows(text: str, known: boo
     assert is_about_the_known(text) is known
 
 
+def test_a_name_that_an_article_only_comes_back_to_is_not_what_it_is_about() -> None:
+    lead = "The deal was signed in Minsk on Friday. " + "Nobody had expected it so soon, and nobody spoke of it. " * 9
+    named = lead + "Poland closed its border. The border of Poland is long. Poland said so.\n\nThe president of Latvia spoke of the deal."
+    start = named.index("The president of Latvia")
+    article = describe(named, article_id="a", title="A deal", day=None, date_from="given")
+    one = Evidence(1, article, start, len(named), named[start:], "", 1.0, 0.5, 0.5, 0.5, 0.5)
+    names = tuple(words("Poland"))
+    assert unanswered_names(Question("Who is the president of Poland?", "person", names, names, ()), [one]) == [names[0]]
+
+
 def test_whose_director_it_is() -> None:
     lagos = evidence(1, "Its director, Olu Ade, spoke.", "The commission of Nigeria was glad.")
     here = evidence(2, "Its director, Ann Bell, spoke.", "The Leipold Museum was glad.")

@@ -29,7 +29,7 @@ def test_numbers(text: str, found: set[str]) -> None:
         ("EU", "the European Union said", True), ("US", "the United States said", True), ("American", "the US said", True), ("NATO", "the North Atlantic Treaty Organization", True),
         ("American", "the United States said", True), ("France", "two French citizens", True), ("Poles", "from Poland", True), ("West", "Western sanctions", True),
         ("Polish", "in Poland", True), ("Moscow", "the Russian envoy", False), ("Germany", "the French envoy", False), ("US", "it was up to us", False), ("Coale", "Kallas said", False), ("Minsk", "in Pinsk", False), ("Lithuania", "Lithuanian border", True), ("Austria", "in Australia", False), ("Niger", "Nigeria said", False), ("Johnston", "Boris Johnson", False),
-        ("Georgia", "George said", False), ("Romania", "the Roman army", False), ("Germany", "two Germans", True), ("WHO", "the man who left", False),
+        ("Georgia", "George said", False), ("Romania", "the Roman army", False), ("Germany", "two Germans", True), ("WHO", "the man who left", False), ("Independence", "an independent journalist", False), ("Independence", "on Independence Day", True),
     ],
 )  # fmt: skip
 def test_names(name: str, text: str, there: bool) -> None:
@@ -71,6 +71,8 @@ def test_numbers_keep_their_hedges(claim: str, sentence: str, kept: str) -> None
         ("It rained [1]. It snowed [2].", [Draft("It rained.", (1,)), Draft("It snowed.", (2,))]),
         ("It rained. [1] It snowed. [2]", [Draft("It rained.", (1,)), Draft("It snowed.", (2,))]),
         ("It rained [1][2] [3].", [Draft("It rained.", (1, 2, 3))]),
+        ("Bell and Hart came [1], [2], and [3].", [Draft("Bell and Hart came.", (1, 2, 3))]),
+        ("Bell [1], and Hart [2] came.", [Draft("Bell, and Hart came.", (1, 2))]),
         ("It rained [1, 2; 4-6].", [Draft("It rained.", (1, 2, 4, 5, 6))]),
         ("The U.S. envoy left Minsk [2]. He was glad [1].", [Draft("The U.S. envoy left Minsk.", (2,)), Draft("He was glad.", (1,))]),
         ("It rained, according to [1].", [Draft("It rained.", (1,))]),

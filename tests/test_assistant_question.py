@@ -15,7 +15,7 @@ from index.opened import Index
     ("text", "kind"),
     [
         ("How many were freed?", "number"), ("When did it close?", "time"), ("What did he do when it closed?", "fact"), ("It closed when?", "time"), ("Who is Coale?", "person"), ("Where is he?", "place"),
-        ("Why was it closed?", "reason"), ("What drove him to it?", "reason"), ("What pay increase did they want?", "number"), ("Age of the nurse?", "number"), ("What did Poland do?", "fact"), ("In which year was he arrested?", "time"), ("What did Coale say?", "saying"), ("How did the EU react?", "saying"),
+        ("Why was it closed?", "reason"), ("What drove him to it?", "reason"), ("What pay increase did they want?", "number"), ("Age of the nurse?", "number"), ("What did Poland do?", "fact"), ("In which year was he arrested?", "time"), ("What did Coale say?", "saying"), ("How did the EU react?", "fact"),
     ],
 )  # fmt: skip
 def test_what_a_question_asks_for(index: Index, text: str, kind: str) -> None:
@@ -62,7 +62,7 @@ def test_the_question_in_a_message(asked: str, left: str) -> None:
         ("What salary will he get?", "He will lead 640 people.", False), ("What does a passport cost?", "They cost 130,000 dollars apiece.", True),
         ("What did the dockers earn?", "They had asked for 9 per cent.", False), ("What pay rise did they get?", "They got 9 per cent.", True),
         ("What did Coale say?", "Coale met him in Minsk.", False), ("What did Coale say?", "As Coale put it, all was well.", True),
-        ("How high was the turnout?", "It was 61.3 percent.", True), ("How fast was the train?", "It hit the car at 6.52 a.m.", False), ("How fast was the train?", "It went at 80 kilometres per hour.", True),
+        ("How long has he ruled?", "He has ruled since 1994.", True), ("How long has he ruled?", "He came in 1994.", False), ("How high was the turnout?", "It was 61.3 percent.", True), ("How fast was the train?", "It hit the car at 6.52 a.m.", False), ("How fast was the train?", "It went at 80 kilometres per hour.", True),
         ("How many hectares burned?", "It burned 1,600 hectares.", True), ("What was the toll?", "It was 30.", True),
     ],
 )  # fmt: skip

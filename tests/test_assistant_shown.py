@@ -135,6 +135,34 @@ def test_who_speaks_of_themselves_is_named(empty: Index, tmp_path: Path) -> None
     assert "said Iain Foss" in shown
 
 
+def test_what_no_article_has_is_not_told_by_something_else(empty: Index, tmp_path: Path) -> None:
+    list(empty.library.add_files([write(tmp_path, "a.txt", "The freed prisoners of Norden had languished in jail for years.")]))
+    assert ask(empty, "What documents did the freed prisoners of Norden have?", "The freed prisoners had documents [1].").answer.status == "not_found"
+
+
+def test_yes_is_left_to_the_reader_where_not_all_was_said(empty: Index, tmp_path: Path) -> None:
+    list(empty.library.add_files([write(tmp_path, "a.txt", "Norden freed dozens of political prisoners on Friday.")]))
+    shown = ask(empty, "Did Norden free all political prisoners?", "Yes, Norden freed dozens of political prisoners [1].").answer
+    assert [claim.text for claim in shown.claims] == ["Norden freed dozens of political prisoners."]
+    shown = ask(empty, "Did Norden free political prisoners?", "Yes, Norden freed dozens of political prisoners [1].").answer
+    assert shown.claims[0].text.startswith("Yes, ")
+
+
+def test_a_bare_number_of_several_is_shown_with_its_sentence(empty: Index, tmp_path: Path) -> None:
+    list(empty.library.add_files([write(tmp_path, "a.txt", "The pardoned of Norden were 12 women and 13 men, many under 40.")]))
+    assert "many under 40" in ask(empty, "How many of the pardoned of Norden were under 40?", "13 [1].").answer.text
+    assert ask(empty, "How many of the pardoned of Norden were men?", "13 [1].").answer.claims[0].text == "13."
+
+
+def test_what_takes_nothing_of_the_question_is_beside_the_point(empty: Index, tmp_path: Path) -> None:
+    text = "The lifting of the sanctions on Norden has drawn criticism from exporters. The Centre of Kalm itself has faced pressure for years."
+    list(empty.library.add_files([write(tmp_path, "a.txt", text)]))
+    question = "Who criticised the lifting of the sanctions on Norden?"
+    last(Assistant(empty, ScriptedModel()).ask(question))
+    answer = ask(empty, question, f"The Centre of Kalm itself has faced pressure for years [{number_of(empty, question, 'Kalm')}].").answer
+    assert not any("Kalm" in claim.text for claim in answer.claims)
+
+
 PORT = "Under the deal of Almada the port will:\n- raise wages by 6 per cent,\n- hire 40 drivers,\n- test hearing twice a year."
 
 

@@ -129,6 +129,25 @@ def test_where_one_sentence_denies_it_another_may_say_so() -> None:
     assert denies(verify("The outbreak at the hospital began in the canteen.", [1], [denied], "Where did the outbreak begin?"))
 
 
+def test_who_is_done_to_is_not_who_does() -> None:
+    one = evidence(1, "In return, Belarus freed dozens of detainees in May.", "Washington eased the sanctions of the United States.")
+    assert (
+        verify(
+            "The United States gave Belarus dozens of detainees in return.", [1], [one], "What did the United States give Belarus in return?"
+        ).support
+        != SUPPORTED
+    )
+    assert verify("Belarus freed dozens of detainees in return.", [1], [one], "What did Belarus do in return?").support == SUPPORTED
+
+
+def test_of_two_sentences_that_are_not_quite_the_claims_the_one_with_more_of_it_counts() -> None:
+    found = [
+        evidence(1, "The powers, among them the US, imposed sanctions on Belarus."),
+        evidence(2, "In response, the US has lifted sanctions on Belavia, the airline of Belarus."),
+    ]
+    assert verify("The US lifted all sanctions on Belarus.", [1], found, "Has the US lifted all sanctions on Belarus?").cited == (2,)
+
+
 def test_a_full_name_that_the_article_writes_elsewhere() -> None:
     one = evidence(1, "Coale brought a letter.", "The envoy John Coale came to Minsk.")
     assert verify("John Coale brought a letter.", [1], [one]).support == "supported"
