@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.bearers import age_of, another_bearer, comparable, is_of_a_part, is_supposed, of_another_size
 from assistant.evidence import Evidence
 from assistant.facts import facts, has_name, is_calendar_word
 from assistant.quantities import Quantity, quantities, years
@@ -116,18 +117,23 @@ def other_quantities(
         value = _matching(quantity, one, asked, lexical, nearer) if quantity.high > 1 and not dated_apart(cited, one) else None
         if (
             value is None
+            or of_another_size(value, quantity)
             or value.low in own
-            or _SUPPOSED.search(one.text)
-            or (value.unit == "age" and (not same_name(cited, one, question) or _another_bearer(value, one, cited, asked)))
+            or is_supposed(one.text)
+            or (value.unit == "age" and (not same_name(cited, one, question) or another_bearer(value, one, cited, asked)))
         ):
             continue
         around = _weight(telling_apart & value.near, lexical) / (_weight(telling_apart, lexical) or 1.0)
-        if value.unit == "year":
+        if (value.unit == "age" and age_of(question, value, one)) or (
+            about_agreement and value.unit in ("money", "days", "%") and comparable(value, quantity, 2.0)
+        ):
+            same = True
+        elif value.unit == "year":
             same = like >= SAME_MATTER or (like >= SAME_VECTOR and around >= SAME_AROUND)
         elif value.unit:
             same = same or around >= SAME_AROUND
         else:
-            part = any(_is_of_a_part(written, other) for other in cited)  # three of them: whatever else is counted is not these
+            part = any(is_of_a_part(written, other) for other in cited)  # three of them: whatever else is counted is not these
             same = around >= MUCH_AROUND or (same and not part and (around >= COUNTED_AROUND or one.score >= AS_GOOD * best))
             same |= nearer and bool(_ANYBODY & set(value.counted[:1]))
         if not same:
@@ -137,17 +143,6 @@ def other_quantities(
             seen.append(value)
             found.append(Given(value.text, one, value.agrees(quantity), value))
     return found[:_MOST]
-
-
-_BEARER = re.compile(r"\b(?P<age>\d+)[- ]years?[- ]old (?P<noun>[a-z]+)")
-_ANY_PERSON = frozenset("man woman boy girl person male female".split())
-
-
-def _another_bearer(value: Quantity, one: Evidence, cited: Sequence[Evidence], asked: set[str]) -> bool:
-    """Whether an age is said of somebody whom its sentence calls something else than question and answer do ("a 23-year-old student")."""
-    known = asked | {word.stem for other in cited for word in words(other.text)}
-    bearers = [found["noun"] for found in _BEARER.finditer(one.text) if found["age"] == value.text]
-    return any(noun not in _ANY_PERSON and stem(noun) not in known for noun in bearers)
 
 
 def to_read_again(
@@ -264,15 +259,6 @@ def _share(telling: Sequence[str], one: Evidence, lexical: LexicalIndex) -> floa
     weights = [(lexical.weight(stem), stem in stems) for stem in set(telling)]
     total = sum(weight for weight, _ in weights)
     return sum(weight for weight, there in weights if there) / total if total else 0.0
-
-
-# "Nine stops instead of eleven would save 200 million."
-_SUPPOSED = re.compile(r"\b(?:instead of|rather than)\b.*\b(?:would|could|might)\b|\b(?:would|could|might)\b.*\b(?:instead of|rather than)\b")
-
-
-def _is_of_a_part(quantity: Quantity, one: Evidence) -> bool:
-    """Whether a sentence gives a number of some of those whom it counts otherwise ("three of them")."""
-    return bool(re.search(rf"\b{re.escape(quantity.text)} of (?:the|them|these|those|whom|its|his|her|their)\b", one.text, re.IGNORECASE))
 
 
 def _matching(quantity: Quantity, one: Evidence, asked: set[str], lexical: LexicalIndex, nearer: bool = False) -> Quantity | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from assistant.facts import is_calendar_word, is_in_date, is_year, number_words, numbers
 from assistant.grammar import LIGHT_VERBS, comparisons, lemmas, roles
 from assistant.quantities import quantities
-from assistant.unreal import changed_by, unreal
+from assistant.unreal import changed_by, only_a_term, unreal
 from corpus.words import Word, fold, stem, words
 
 _NEGATORS = frozenset(
@@ -65,6 +65,7 @@ def contrasts(claim: str, sentence: str) -> list[str]:
     found += [f"of whom {value} is said" for value in _of_the_compared(claim, sentence)]
     found += [f"that there is “{word}”" for word in unreal(claim, sentence)]
     found += [f"who says so: {name}" for name in _not_said_by(claim, sentence)]
+    found += [f"that anybody is in “{place}”" for place in only_a_term(claim, sentence)]
     found += [f"by how much it changed: {value}" for value in _changes(claim, sentence)]
     found += [f"the comparison “{word}”" for word in comparisons(claim) if stem(fold(word)) not in {w.stem for w in words(sentence)}]
     found += [f"how long: {length}" for length in _lasting_otherwise(claim, sentence)]

@@ -16,6 +16,7 @@ from index.lexical import LexicalIndex
 
 _NEARLY_AS_GOOD, _BESIDE_IT = 0.9, 0.6
 _ALL_WORDS = 0.9
+_NAMING = re.compile(r"\b(?:named|known as|dubbed|christened|name is|(?:is|was|are|were|been) called)\b", re.IGNORECASE)
 # Where and when are no names of whom it is about.
 _IN_PLACE = re.compile(r"\b(?:in|at|near|from|on|outside|to|of) (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*|\b\d{1,2} [A-Z][a-z]+\b")
 
@@ -32,7 +33,11 @@ def extract(
     about = [one for one in evidence if not unanswered_names(question, [one], lexical.variants)]
     fitting = [one for one in about if has_kind(question, one.text)]
     if asks_what_name(question.text):
-        fitting = [one for one in about if one.coverage >= _ALL_WORDS and states_name(_IN_PLACE.sub(" ", one.text), question.names)]
+        fitting = [
+            one
+            for one in about
+            if (one.coverage >= _ALL_WORDS or _NAMING.search(one.text)) and states_name(_IN_PLACE.sub(" ", one.text), question.names)
+        ]
     elif question.kind != "number":  # a sentence may tell who, where, when or why in words that are not seen, but not how many
         fitting = fitting if fitting and fitting[0].score >= BESIDE * about[0].score else about
     if question.units == ("age",):  # anybody has an age: it must be of whom the question names, or speak of all that it tells

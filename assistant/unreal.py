@@ -44,3 +44,23 @@ def _is_wished(noun: Any) -> bool:
     if noun.dep_ == "pobj" and above.lower_ in ("for", "against", "without", "about", "towards"):
         return True
     return noun.dep_ == "dobj" and bool(under(above) or above.lemma_.lower() in NOT_SO or any(c.dep_ == "neg" for c in above.children))
+
+
+_TERMS = frozenset("year month week day sentence term".split())
+
+
+def only_a_term(claim: str, sentence: str) -> list[str]:
+    """Where a claim says that somebody is, and its sentence only how long a sentence there is to be ("six years in prison")."""
+    wrong = []
+    for token in parse(claim):
+        place = next((child for child in token.children if child.dep_ == "pobj"), None)
+        if token.dep_ != "prep" or place is None or token.head.lemma_ != "be":
+            continue
+        same = [
+            other.head.head
+            for other in parse(sentence)
+            if other.dep_ == "pobj" and other.lemma_ == place.lemma_ and other.head.lower_ == token.lower_
+        ]
+        if same and all(head.lemma_.lower() in _TERMS for head in same):
+            wrong.append(place.text)
+    return wrong

@@ -187,6 +187,7 @@ def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked
     context = [word for one in evidence for word in words(one.before) + words(one.article.title)]
     context += [word for one in evidence for word in words(f"{own_day(one)} {day_meant(one, asked.text)}")]
     left = min((sorted(stated.numbers - numbers_meant(one) - numbers(day_meant(one, asked.text)) - _meant(one, asked)) for one in evidence), key=len)
+    left = [value for value in left if value != "1" or not _said_as_a(claim, evidence)]
     strange = strange_names(claim, stated, evidence, context, asked)
     if _REPORTED_ON.search(claim):  # of what day a report is, another sentence's date does not tell
         told = [*here, *(word for one in evidence for word in words(own_day(one)))]
@@ -228,6 +229,12 @@ def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked
     different += [f"the verb “{verb}”" for verb in verbs]
     different += [COMPLEMENT] * bool(only_complement(whole, facts(whole) if whole != claim else stated, here))
     return Verdict(SUPPORTED if share >= ENOUGH_WORDS and not different else WEAK, cited, tuple(different), mine)
+
+
+def _said_as_a(claim: str, evidence: Sequence[Evidence]) -> bool:
+    """Whether the one thing that a claim counts is "a" thing in its sentence ("1 milligram", "about a milligram")."""
+    counted = re.search(r"\b1 ([a-z]+)", claim)
+    return counted is not None and any(re.search(rf"\b(?:an?|one) {counted[1]}\b", one.text, re.IGNORECASE) for one in evidence)
 
 
 def _only_asked(left: Sequence[str], strange: Sequence[Word], asked: Asked) -> bool:

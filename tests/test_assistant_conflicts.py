@@ -391,6 +391,27 @@ def test_people_on_board_are_passengers_to_who_asks_whether_articles_agree(data:
     assert values(asked(data, tmp_path, [first, second], question, ScriptedModel("130 passengers were on the train [1]."))) == {"130", "120"}
 
 
+CASH = "Published on 27 May 2026\n\nAccording to the indictment, Brezan received 870,000 euros in cash."
+YACHT = (
+    "Published on 12 May 2026\n\nBrezan, 61, had received 840,000 euros in cash and a yacht in exchange for contracts worth 97 million euros, a judge said."
+)
+
+
+def test_ages_and_sums_of_one_man_differ_and_sums_of_another_size_do_not(data: Path, tmp_path: Path) -> None:
+    agree = ScriptedModel("Brezan received 870,000 euros in cash [1].")
+    assert values(asked(data / "a", tmp_path / "a", [CASH, YACHT], "Do the articles agree on how much cash Brezan received?", agree)) == {
+        "870,000 euros",
+        "840,000 euros",
+    }
+    age = CASH.replace("Brezan received", "Brezan, 60, received")
+    reply = ScriptedModel("Brezan is 60 years old [1].")
+    assert values(asked(data / "b", tmp_path / "b", [age, YACHT], "How old is Brezan?", reply)) == {"60", "61"}
+    worth = "Published on 27 May 2026\n\nThe yacht of Brezan is to be sold; experts value the yacht of Brezan at 310,000 euros."
+    reply = ScriptedModel("The yacht of Brezan is worth 310,000 euros [1].")
+    contracts = YACHT.replace("840,000 euros in cash and ", "")
+    assert values(asked(data / "c", tmp_path / "c", [worth, contracts], "How much is the yacht of Brezan worth?", reply)) == set()
+
+
 def test_an_age_is_of_whom_was_asked(data: Path, tmp_path: Path) -> None:
     text = "Published on 3 March 2024\n\nThe union spoke of an accident in which a 46-year-old lasher was hurt. Igor Lossik, a 69-year-old philosopher and leader, was freed."
     reply = ScriptedModel("The head of the union is 69 years old [2].")

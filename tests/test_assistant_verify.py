@@ -148,6 +148,12 @@ def test_of_two_sentences_that_are_not_quite_the_claims_the_one_with_more_of_it_
     assert verify("The US lifted all sanctions on Belarus.", [1], found, "Has the US lifted all sanctions on Belarus?").cited == (2,)
 
 
+def test_one_thing_may_be_written_as_a_thing() -> None:
+    one = evidence(1, "The snail digests about a milligram of plastic a day, she said.")
+    assert verify("The snail digests 1 milligram of plastic a day.", [1], [one]).support == SUPPORTED
+    assert verify("The snail digests 1 gram of plastic a day.", [1], [one]).support == UNSUPPORTED
+
+
 def test_a_full_name_that_the_article_writes_elsewhere() -> None:
     one = evidence(1, "Coale brought a letter.", "The envoy John Coale came to Minsk.")
     assert verify("John Coale brought a letter.", [1], [one]).support == "supported"

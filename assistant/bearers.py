@@ -1,0 +1,49 @@
+"""Whose a value is, and of what: what makes the value of another sentence no other value for the same thing. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.evidence import Evidence
+from assistant.quantities import Quantity
+from assistant.question import Question
+from corpus.words import stem, words
+
+_BEARER = re.compile(r"\b(?P<age>\d+)[- ]years?[- ]old (?P<noun>[a-z]+)")
+_ANY_PERSON = frozenset("man woman boy girl person male female".split())
+# Two sums of which one is so many times the other are not of the same thing.
+_ANOTHER_SIZE = 20.0
+# "Nine stops instead of eleven would save 200 million."
+_SUPPOSED = re.compile(r"\b(?:instead of|rather than)\b.*\b(?:would|could|might)\b|\b(?:would|could|might)\b.*\b(?:instead of|rather than)\b")
+
+
+def another_bearer(value: Quantity, one: Evidence, cited: Sequence[Evidence], asked: set[str]) -> bool:
+    """Whether an age is said of somebody whom its sentence calls something else than question and answer do ("a 23-year-old student")."""
+    known = asked | {word.stem for other in cited for word in words(other.text)}
+    bearers = [found["noun"] for found in _BEARER.finditer(one.text) if found["age"] == value.text]
+    return any(noun not in _ANY_PERSON and stem(noun) not in known for noun in bearers)
+
+
+def comparable(value: Quantity, quantity: Quantity, times: float) -> bool:
+    return value.low > 0 and quantity.low > 0 and max(value.low, quantity.low) <= times * min(value.low, quantity.low)
+
+
+def of_another_size(value: Quantity, quantity: Quantity) -> bool:
+    return value.unit == "money" and not comparable(value, quantity, _ANOTHER_SIZE)
+
+
+def age_of(question: Question, value: Quantity, one: Evidence) -> bool:
+    """Whether a sentence gives an age right behind a name of the question ("Bell, 61,")."""
+    names = "|".join(re.escape(name.written) for name in question.names)
+    return bool(names) and bool(re.search(rf"\b(?:{names}),? (?:who is |aged? )?{re.escape(value.text)}\b", one.text))
+
+
+def is_of_a_part(quantity: Quantity, one: Evidence) -> bool:
+    """Whether a sentence gives a number of some of those whom it counts otherwise ("three of them")."""
+    return bool(re.search(rf"\b{re.escape(quantity.text)} of (?:the|them|these|those|whom|its|his|her|their)\b", one.text, re.IGNORECASE))
+
+
+def is_supposed(text: str) -> bool:
+    """Whether a sentence sets a value in the place of another that would be so ("Nine stops instead of eleven would save millions")."""
+    return bool(_SUPPOSED.search(text))
