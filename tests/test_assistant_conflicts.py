@@ -392,9 +392,7 @@ def test_people_on_board_are_passengers_to_who_asks_whether_articles_agree(data:
 
 
 CASH = "Published on 27 May 2026\n\nAccording to the indictment, Brezan received 870,000 euros in cash."
-YACHT = (
-    "Published on 12 May 2026\n\nBrezan, 61, had received 840,000 euros in cash and a yacht in exchange for contracts worth 97 million euros, a judge said."
-)
+YACHT = "Published on 12 May 2026\n\nBrezan, 61, had received 840,000 euros in cash and a yacht in exchange for contracts worth 97 million euros, a judge said."
 
 
 def test_ages_and_sums_of_one_man_differ_and_sums_of_another_size_do_not(data: Path, tmp_path: Path) -> None:
