@@ -89,7 +89,13 @@ def _wire_talk(page: Any, one: SimpleNamespace, desk: Any) -> None:
     gr.on([one.keep.click, one.remark.submit], desk.say, [one.remark, one.conversation, one.verdict], [one.commenting, one.remark], **QUIET)
 
     arrived = [one.conversation, one.chat, one.sources, one.talks]
-    gr.on([one.new.click, one.chat.clear], desk.begin, [one.conversation], [one.conversation, one.chat, one.sources, one.why, one.talks], **QUIET)
+    gr.on(
+        [one.new.click, one.chat.clear],
+        desk.begin,
+        [one.conversation, one.mine],
+        [one.conversation, one.chat, one.sources, one.why, one.talks],
+        **QUIET,
+    )
     one.sought.change(desk.search, [one.sought, one.mine], [one.talks], trigger_mode="always_last", **QUIET)
     one.talks.select(desk.turn_to, [one.talks, one.conversation], [one.conversation, one.chat, one.why], **QUIET)
     one.name.click(lambda: gr.Row(visible=True), None, [one.renaming], **QUIET)

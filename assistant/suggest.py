@@ -89,15 +89,17 @@ def _questions(sentence: str) -> Iterator[tuple[str, str]]:
         what = _whole(done_to) if done_to is not None else ""
         past = token.tag_ == "VBD" and not passive
         named = subject.pos_ == "PROPN" and who
+        particle = "".join(f" {child.text}" for child in token.children if child.dep_ == "prt")  # "taken off"
+        verb, plain = f"{token.text}{particle}", f"{token.lemma_}{particle}"
         if counted and passive:
-            yield "number", f"How many {counted} {passive} {token.text}?"
+            yield "number", f"How many {counted} {passive} {verb}?"
         if done_to is not None and _counted(done_to) and not passive and who:
-            yield "number", f"How many {_counted(done_to)} did {who} {token.lemma_}?"
+            yield "number", f"How many {_counted(done_to)} did {who} {plain}?"
         if what and past and named:
-            yield "who", f"Who {token.text} {what}?"
+            yield "who", f"Who {verb} {what}?"
         if token.lemma_ == "say" and named:
             yield "said", f"What did {who} say?"
-        asked = f"{passive} {who} {token.text}" if passive and who else f"did {who} {token.lemma_} {what}" if past and named and what else ""
+        asked = f"{passive} {who} {verb}" if passive and who else f"did {who} {plain} {what}" if past and named and what else ""
         for kind, told in (("why", _reason), ("where", _place), ("when", _day)):
             if asked and told(token):
                 yield kind, f"{kind.capitalize()} {asked}?"

@@ -24,6 +24,8 @@ from index.opened import Index
         ("The embassy was closed after Russia invaded Ukraine.", ["Why was the embassy closed?"]),
         ("Poland closed the border because of the exercises.", ["Who closed the border?", "Why did Poland close the border?"]),
         ("Officials said the ferry was closed on 3 May 2024.", ["When was the ferry closed?"]),
+        ("All passengers were taken off on Monday.", ["When were all passengers taken off?"]),
+        ("Athens called off the strike on Monday.", ["Who called off the strike?", "When did Athens call off the strike?"]),
         ("He pardoned 25 prisoners.", []),
         ("They lost their houses.", []),
     ],

@@ -26,6 +26,7 @@ EXPORT = "Export as …"
 # Where it is kept how long the model took to load, in seconds, and what is guessed before that is known.
 _LOADED_IN, _USUAL_SECONDS = "model_loaded_in", 12.0
 _QUOTES = "none: quotes alone"
+_NEW = "New conversation"
 Messages = list[dict[str, Any]]
 Turn = tuple[str, int]
 """A conversation, and the number of a turn of it."""
@@ -147,19 +148,20 @@ class Desk:
 
     # Conversations, of which a browser remembers its own (`mine`, ids, the newest first)
 
-    def begin(self, conversation: str, request: gr.Request) -> tuple[Any, ...]:
+    def begin(self, conversation: str, mine: list[str], request: gr.Request) -> tuple[Any, ...]:
         """A new conversation: its id, the chat, the panel, how it was found, the choice."""
         key = (conversation, request.session_hash or "")
         if key in self._asking:
             self._left.add(key)
-        return self.session.conversations.begin(), [], markup.welcome(self.session.index.library.count()), "", gr.Dropdown(value=None)
+        new = self.session.conversations.begin()
+        choice = _choice(new, self.session.conversations.titles(mine))
+        return new, [], markup.welcome(self.session.index.library.count()), "", choice
 
     def arrive(self, mine: list[str]) -> tuple[Any, ...]:
         """Back where this browser was, in its last conversation, or in a new one: id, chat, panel, choice."""
         known = self.session.conversations.titles(mine)
         last = known[0][0] if known else self.session.conversations.begin()
-        choice = gr.Dropdown(choices=_choices(known), value=last if known else None)
-        return last, shown(self.session, last) if known else [], markup.welcome(self.session.index.library.count()), choice
+        return last, shown(self.session, last) if known else [], markup.welcome(self.session.index.library.count()), _choice(last, known)
 
     def turn_to(self, chosen: str | None, conversation: str, request: gr.Request) -> tuple[Any, ...]:
         """The conversation that was chosen: id, chat, how it was found."""
@@ -171,7 +173,7 @@ class Desk:
     def listed(self, conversation: str, mine: list[str]) -> tuple[list[str], Any]:
         """This browser's conversations with the one that was just asked in first, and the choice."""
         known = self.session.conversations.titles([conversation, *(one for one in mine if one != conversation)])
-        return [one for one, _ in known], gr.Dropdown(choices=_choices(known), value=conversation if known else None)
+        return [one for one, _ in known], _choice(conversation, known)
 
     def forget(self, conversation: str, mine: list[str]) -> tuple[Any, ...]:
         """A conversation is deleted: what is left, then as `arrive`."""
@@ -227,7 +229,7 @@ class Desk:
         elif model.state == "ready" and self._loading:
             database.set_meta(_LOADED_IN, f"{self._loading:.1f}")
             self._loading = 0.0
-        line = markup.model_state(model.state, model.name, seconds, usual)
+        line = markup.model_state(model.state, model.name, seconds, usual, here=server is not None)
         return line, gr.Timer(active=model.state in ("off", "loading"))
 
 
@@ -235,6 +237,12 @@ def _turn(conversation: str, event: gr.EventData) -> int:
     """The turn of this conversation that an event of the page names ("conversation-number"); 0 for none."""
     named, _, number = str(getattr(event, "turn", "")).rpartition("-")
     return int(number) if named == conversation and number.isdigit() else 0
+
+
+def _choice(conversation: str, known: list[tuple[str, str]]) -> Any:
+    """The choice, with this conversation chosen; one that nothing was asked in yet says so."""
+    new = [] if conversation in [one for one, _ in known] else [(conversation, _NEW)]
+    return gr.Dropdown(choices=_choices([*new, *known]), value=conversation)
 
 
 def _choices(known: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -179,10 +179,14 @@ def begin(line: str = "Four questions to begin with are on their way …") -> st
     return f'<div class="begin"><h2>What would you like to know?</h2><p>{line}</p></div>'
 
 
-def model_state(state: str, name: str, seconds: float, usual: float) -> str:
-    """One line on the language model; while it loads, how far it is if it takes as long as it did before (`usual`, seconds)."""
+# What a model file's name ends in that tells readers nothing: "-instruct-q4_k_m".
+_BUILD = re.compile(r"(?:[-_.](?:instruct|chat|it))?[-_.](?:i?q\d\w*|f16|bf16|f32)$", re.IGNORECASE)
+
+
+def model_state(state: str, name: str, seconds: float, usual: float, here: bool = True) -> str:
+    """One line on the language model, which is `here` or at an address; while it loads, how far it is if it takes as long as it did before (`usual`, seconds)."""
     said = {
-        "ready": f"Answers are written by {name}, on this machine",
+        "ready": f"Answers are written {'on this machine ' if here else ''}by {_BUILD.sub('', name)}",
         "loading": "The model is loading. You can ask already",
         "off": "The model loads with the first question",
         "failed": "The model has stopped; it starts again with the next question",
