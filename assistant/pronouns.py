@@ -11,6 +11,8 @@ from typing import Any
 
 from assistant.answer import Turn
 from assistant.grammar import parse
+from assistant.persons import is_person
+from corpus.countries import seat_of
 from corpus.words import words
 
 _PERSONS = frozenset("he him his himself she her hers herself".split())
@@ -110,8 +112,10 @@ def _inside(token: Any, document: Any, kind: str) -> bool:
     if kind not in ("person", "many"):
         return False
     own = document[_clause(token)]
-    plurals = [t for t in document if t.i < own.i and t.tag_ in ("NNS", "NNPS") and _clause(t) == own.head.i]
-    if kind == "many" and own.dep_ == "conj" and plurals:  # "… were journalists, and what were their ages?"
+    governing = [t for t in document if t.i < own.i and t.pos_ in ("NOUN", "PROPN") and own.head.i != own.i and _clause(t) == own.head.i]
+    if kind == "many" and any(t.tag_ in ("NNS", "NNPS") for t in governing):  # "… the prisoners when they arrived?", "… and what were their ages?"
+        return True
+    if kind == "person" and any(t.tag_ == "NN" and is_person(t.lower_) for t in governing):  # "Who met the captain when he landed?"
         return True
     names = [t for t in document if t.i < token.i and t.pos_ == "PROPN" and t.ent_type_ not in ("GPE", "DATE")]
     return any(token.tag_ == "PRP$" or _clause(t) != _clause(token) for t in names)
@@ -182,7 +186,8 @@ def _fits(kind: str, phrase: list[Any], root: Any, strict: bool | str) -> bool:
         return False
     if root.pos_ == "PRON" or root.tag_ in ("WP", "WRB") or (len(phrase) > 1 and phrase[0].tag_ == "WRB"):
         return False
-    person = root.pos_ == "PROPN" and (root.ent_type_ not in ("GPE", "LOC", "ORG", "DATE", "NORP", "FAC", "EVENT") or not strict)
+    named = root.pos_ == "PROPN" and (root.ent_type_ not in ("GPE", "LOC", "ORG", "DATE", "NORP", "FAC", "EVENT") or not strict)
+    person = (named and (root.ent_type_ == "PERSON" or not seat_of(root.lower_))) or (root.tag_ == "NN" and is_person(root.lower_))
     plural = root.tag_ in ("NNS", "NNPS") or any(t.dep_ == "conj" for t in root.children)
     when = root.ent_type_ in ("DATE", "TIME")
     inside = root.dep_ == "pobj" and root.head.lower_ in ("in", "at", "near")  # "in Elblag" is where, whatever its label

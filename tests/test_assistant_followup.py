@@ -18,6 +18,18 @@ from assistant.followup import standalone
             "How many of the 25 people were women?",
         ),
         ("When did the bank close?", "", "Why?", "Why did the bank close?"),
+        (
+            "What was the captain charged with?",
+            "The captain was charged with endangering shipping [1].",
+            "What did he say had gone wrong?",
+            "What did the captain say had gone wrong?",
+        ),
+        (
+            "Why did Poland shut its border?",
+            "Poland shut it over drills [1].",
+            "How old is he?",
+            "How old is he, regarding: Why did Poland shut its border?",
+        ),
         ("Who is Mikola Statkevich?", "", "Who is his wife?", "Who is Mikola Statkevich’s wife?"),
         ("What did the EU say about the release?", "", "What about Lithuania?", "What did Lithuania say about the release?"),
         ("Where were the released prisoners taken?", "", "Who met them?", "Who met the released prisoners?"),
@@ -86,6 +98,14 @@ def test_what_stands_alone_is_left_alone(asked: str) -> None:
 
 def test_without_a_history_nothing_changes() -> None:
     assert standalone("Why was it closed?", []) == "Why was it closed?"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["Who met the freed people when they got to Lithuania?", "Who met the captain when he landed?", "What did the miners eat while they were below?"],
+)
+def test_a_pronoun_of_somebody_in_its_own_question_points_nowhere_else(asked: str) -> None:
+    assert standalone(asked, [Turn("Which countries’ citizens did the envoys and Ann Bell see?", "The French ones [1].")]) == asked
 
 
 def test_a_pronoun_reaches_back_over_turns() -> None:
