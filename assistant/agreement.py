@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-_TEXTS = r"(?:articles?|sources?|reports?|outlets?|accounts?|stories|texts?|pieces?|coverage|reporting|media|newspapers?|papers?|documents?|passages?|agencies|everyone|everybody|they)"
+_TEXTS = r"(?:articles?|sources?|reports?|outlets?|accounts?|stories|texts?|pieces?|coverage|reporting|media|newspapers?|papers?|documents?|passages?|agencies|experts?|scientists?|researchers?|historians?|witnesses|officials|authorities|sides|parties|everyone|everybody|they)"
 _WHO = rf"(?:all |both |any |every |each |the |these |those |different |various |of the |two |three |four |five |other )*(?:\w+ ){{0,2}}?{_TEXTS}(?: all| here)?"
 _BETWEEN = rf"(?: (?:between|among|in|across|by|throughout|from|over) {_WHO})?"
 _ON = r"(?:on|about|over|as to|regarding|concerning|in|for|of|with regard to|when it comes to|around)"

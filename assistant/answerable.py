@@ -59,7 +59,9 @@ _COSINE, _COVERAGE, _LIKENESS, _CHUNK, _KIND, _NAMES_MISSING = 7.2, 5.2, 0.7, 1.
 
 
 # Words that say how something is asked for, not what for; that the articles lack them tells a reader nothing.
-_ASKING = frozenset("long old far often large big high wide deep tall going without besides like mentioned different exactly total".split())
+_ASKING = frozenset(
+    "long old far often large big high wide deep tall going without besides like mentioned different exactly total still yet already currently now nowadays presently".split()
+)
 
 
 def judge(question: Question, evidence: Sequence[Evidence], lexical: LexicalIndex) -> Judgement:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.bearers import age_of, another_bearer, comparable, is_of_a_part, is_supposed, of_another_size
 from assistant.evidence import Evidence
 from assistant.facts import facts, has_name, is_calendar_word
-from assistant.quantities import Quantity, quantities, years
+from assistant.quantities import OLDEST, YEAR, Quantity, quantities, years
 from assistant.question import Question
 from assistant.rivals import SAME_VECTOR, dated_apart, others, same_name
 from corpus.words import Word, stem, words
@@ -120,7 +120,7 @@ def other_quantities(
             or of_another_size(value, quantity)
             or value.low in own
             or is_supposed(one.text)
-            or (value.unit == "age" and (not same_name(cited, one, question) or another_bearer(value, one, cited, asked)))
+            or (value.unit == "age" and value.low <= OLDEST and (not same_name(cited, one, question) or another_bearer(value, one, cited, asked)))
         ):
             continue
         around = _weight(telling_apart & value.near, lexical) / (_weight(telling_apart, lexical) or 1.0)
@@ -241,7 +241,12 @@ def _as_cited(quantity: Quantity, cited: Sequence[Evidence]) -> Quantity:
 
 
 def _of_unit(unit: str, text: str) -> list[Quantity]:
-    return years(text) if unit == "year" else quantities(text)
+    if unit == "year":
+        return years(text)
+    found = quantities(text)
+    if unit == "age":  # of a thing: "put the sword at 1,900 years"
+        found += [replace(q, low=q.low / YEAR, high=q.high / YEAR, unit="age") for q in found if q.unit == "days" and q.low > OLDEST * YEAR]
+    return found
 
 
 def _weight(stems: Iterable[str], lexical: LexicalIndex) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from assistant.clauses import dated_otherwise, first_of_another_kind, measured_otherwise, of_the_speaker
 from assistant.facts import is_calendar_word, is_in_date, is_year, number_words, numbers
 from assistant.grammar import LIGHT_VERBS, comparisons, lemmas, roles
 from assistant.quantities import quantities
@@ -59,6 +60,10 @@ def contrasts(claim: str, sentence: str) -> list[str]:
         found.append(f"“{min(stated & _UNSURE)}”")
     found += [f"{a} and {b} taken together" for a, b in _taken_together(claim, sentence)]
     found += [f"who does “{verb}”" for verb in _turned_round(claim, sentence)]
+    found += [f"of whom “{verb}” is said" for verb in of_the_speaker(claim, sentence)]
+    found += [f"who did so in {year}" for year in dated_otherwise(claim, sentence)]
+    found += [f"what is “{rank}”" for rank in first_of_another_kind(claim, sentence)]
+    found += [f"what {value} is of" for value in measured_otherwise(claim, sentence)]
     found += [f"of whom “{verb}” is said" for verb in _of_the_owner(claim, sentence)]
     found += [f"what “{word}” governs" for word in _not_yet_so(claim, sentence)]
     found += [f"“{word}”" for word in sorted(_too_much(said, stated))]

@@ -43,7 +43,7 @@ def extract(
     if question.units == ("age",):  # anybody has an age: it must be of whom the question names, or speak of all that it tells
         fitting = [one for one in fitting if one.coverage >= _ALL_WORDS or (question.names and speaks_of(question.names, one, lexical.variants))]
     fitting = [one for one in fitting if question.counted & {word.stem for word in words(one.text)}] or fitting
-    first = [one for one in pointed if one in fitting][:1]
+    first = [one for one in pointed if one in fitting and one.score >= _BESIDE_IT * fitting[0].score][:1]
     least = _BESIDE_IT if comparison.compares(question.text) else _NEARLY_AS_GOOD
     rest = [one for one in fitting if one not in first and one.score >= least * fitting[0].score]
     return [*first, *rest][:most]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from assistant import verify
+from assistant.asking import names_it_barely
 from assistant.evidence import Evidence, again, has_kind
 from assistant.facts import facts, numbers, states_name, states_reason
-from assistant.grammar import is_phrase, lemmas, main_verbs
+from assistant.grammar import begins_with_owner, is_anaphoric, is_phrase, lemmas, main_verbs
 from assistant.quantities import quantities
-from assistant.question import Question, asks_what_name
+from assistant.question import Question, asks_what_name, thing_asked
 from corpus.furniture import is_bullet
 from corpus.words import words
 
@@ -19,7 +20,10 @@ _ASKS_WHAT = re.compile(r"\b(?:what|which|how)\b", re.IGNORECASE)
 _FEWEST_NEW, _FEWEST_ITEMS = 2, 2
 # A sentence so much worse than the best, of which a claim takes nothing that was asked for, is beside the point.
 BESIDE = 0.75
+# … or so much, if it has next to nothing of the question's words itself.
+NOT_THE_BEST, LITTLE = 0.95, 0.1
 BESIDE_THE_POINT = "anything of the question"
+WHICH_OF_THEM = "which of them"
 _OF_ONESELF = re.compile(r"\b(?:I|we|We|our|Our|ours|us|my|My|me)\b")
 _QUOTED = re.compile(r"[“”\"]")
 _VERDICT = re.compile(r"(?:yes|no),?\s+(?=\w)", re.IGNORECASE)
@@ -32,6 +36,19 @@ def tells_of_neither(read: Question, verdict: verify.Verdict, cited: list[Eviden
     """Whether the sentence of a reason speaks neither of whom the question names nor of what it says that he did."""
     left = {f"name {name.written}" for name in read.names} & set(verdict.missing)
     return read.kind == "reason" and bool(left) and not main_verbs(read.text) & lemmas(cited[0].text)
+
+
+_RELATION = re.compile(
+    r"\bwho(?:['’]s| is| was| are| were)\b[^?]*?(?:['’]s?|s['’]) (?P<own>[a-z]+)\W*$|\bwho(?:['’]s| is| was| are| were) the (?P<of>[a-z]+) of\b",
+    re.IGNORECASE,
+)
+
+
+def tells_no_relation(read: Question, cited: list[Evidence]) -> bool:
+    """Whether a question asks who somebody's husband or the owner of something is, and the sentence, with the one before it, has no such word."""
+    asked = _RELATION.search(read.text)
+    relation = next((word.stem for word in words((asked["own"] or asked["of"]) if asked else "")), "")
+    return bool(relation) and not any(relation in {word.stem for word in words(f"{one.before} {one.text}")} for one in cited)
 
 
 def is_of_something_else(verdict: verify.Verdict) -> bool:
@@ -68,12 +85,19 @@ def not_what_was_asked(text: str, read: Question, cited: list[Evidence], evidenc
     """What was asked for and a supported claim does not tell: anything of the question, a number, a name, what was to be counted."""
     best = max(one.score for one in evidence)
     telling = {again(word.stem) for word in read.terms}
-    if cited[0].score < BESIDE * best and not telling & {again(word.stem) for word in words(text)} and not is_phrase(text):
+    said = {
+        again(word.stem) for word in words(f"{text} {cited[0].before if is_anaphoric(cited[0].text) or begins_with_owner(cited[0].text) else ''}")
+    }
+    far = cited[0].score < (BESIDE if cited[0].coverage >= LITTLE else NOT_THE_BEST) * best
+    if far and not telling & said and not is_phrase(text):
         return [BESIDE_THE_POINT]
     if read.kind == "number" and not _has_number(read, text, cited):
         return ["a number"]
     if asks_what_name(read.text) and not states_name(text, read.names):
         return ["a name"]
+    thing = thing_asked(read.text)
+    if thing and all(names_it_barely(one, thing) for one in (text, cited[0].text)):
+        return [WHICH_OF_THEM]
     return ["what was to be counted"] if _counts_another(read, cited[0], evidence) else []
 
 

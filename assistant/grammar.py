@@ -10,10 +10,14 @@ from typing import Any
 
 from corpus.words import fold, stem
 
-_SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 _OBJECTS = frozenset(("dobj", "obj", "attr", "oprd", "dative"))
 _NAMING = frozenset(("compound", "flat", "appos", "nmod"))
-LIGHT_VERBS = frozenset("be have do get take make give say tell happen become put set bring receive hold last".split())
+# Of what they are of ("the wish to become a town") they do not say that it is so.
+_NOT_SO_NOUNS = frozenset(
+    "wish plan bid attempt effort refusal promise threat demand call hope offer proposal decision intention pledge vow request desire campaign push vote right permission chance".split()
+)
+LIGHT_VERBS = frozenset("be have do get take make give say tell happen put set bring receive hold last".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,8 @@ def under(verb: Any) -> frozenset[str]:
         token = token.head
         if not joined and token.lemma_.lower() in NOT_SO:
             found.add(token.lemma_.lower())
+        elif token.lemma_.lower() in _NOT_SO_NOUNS and verb.dep_ == "acl" and token.i == verb.head.i:
+            found.add(token.lemma_.lower())  # "the wish to become a town"
     return frozenset(found)
 
 
@@ -135,17 +141,6 @@ def is_phrase(text: str) -> bool:
     return all(token.pos_ not in ("VERB", "AUX") for token in parse(text) if token.dep_ == "ROOT")
 
 
-def predicate_asked(asked: str) -> str:
-    """What a question asks of its subject, if its subject is what it asks for: "freed them?" of "Who freed them?"; "" else."""
-    document = parse(asked)
-    for token in document:
-        if token.dep_ in ("nsubj", "nsubjpass") and any(t.tag_ in ("WP", "WDT", "WRB", "WP$") for t in token.subtree) and token.left_edge.i <= 1:
-            verb = token.head
-            start = min([verb.idx, *(t.idx for t in verb.children if t.dep_ in ("aux", "auxpass", "neg"))])
-            return str(asked[start:]) if start > token.idx else ""
-    return ""
-
-
 _FRAMES = frozenset("in on at since during after before from until near around for".split())
 
 
@@ -158,7 +153,7 @@ def adjunct_stems(text: str) -> set[str]:
 def is_anaphoric(text: str) -> bool:
     """Whether a sentence is about what the one before it named: its subject is "they", "that group", "these prisoners"."""
     return any(
-        token.dep_ in _SUBJECTS and (token.pos_ == "PRON" or any(t.lower_ in ("this", "that", "these", "those", "both") for t in token.children))
+        token.dep_ in SUBJECTS and (token.pos_ == "PRON" or any(t.lower_ in ("this", "that", "these", "those", "both") for t in token.children))
         for token in parse(text)
         if token.head.dep_ == "ROOT"
     )
@@ -166,13 +161,13 @@ def is_anaphoric(text: str) -> bool:
 
 def begins_with_owner(text: str) -> bool:
     """Whether the subject that a sentence turns on is somebody's whom only a pronoun names ("Its director, Ann Bell, …")."""
-    subjects = [token for token in parse(text) if token.dep_ in _SUBJECTS and token.head.dep_ == "ROOT"]
+    subjects = [token for token in parse(text) if token.dep_ in SUBJECTS and token.head.dep_ == "ROOT"]
     return any(child.tag_ == "PRP$" for token in subjects for child in token.children)
 
 
 def is_about_the_known(text: str) -> bool:
     """Whether the subject that a sentence turns on is a pronoun or a thing that the reader knows ("the novel", "its captain")."""
-    subjects = [token for token in parse(text) if token.dep_ in _SUBJECTS and token.head.dep_ == "ROOT"]
+    subjects = [token for token in parse(text) if token.dep_ in SUBJECTS and token.head.dep_ == "ROOT"]
     return bool(subjects) and all(
         token.pos_ == "PRON"
         or (token.pos_ == "NOUN" and any(c.lower_ in ("the", "this", "that") or c.tag_ == "PRP$" for c in token.children)
@@ -183,7 +178,7 @@ def is_about_the_known(text: str) -> bool:
 
 def named_subjects(text: str) -> set[str]:
     """The stems of the names that a text's sentences turn on as their subjects."""
-    heads = [token for token in parse(text) if token.dep_ in _SUBJECTS and token.pos_ == "PROPN" and token.head.dep_ == "ROOT"]
+    heads = [token for token in parse(text) if token.dep_ in SUBJECTS and token.pos_ == "PROPN" and token.head.dep_ == "ROOT"]
     return {stem(fold(inner.text)) for token in heads for inner in token.subtree if inner.pos_ == "PROPN"}
 
 
@@ -233,14 +228,14 @@ def object_stems(text: str) -> frozenset[str]:
 
 
 def _is_passive(verb: Any) -> bool:
-    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(child.dep_ in _SUBJECTS or child.dep_ == "aux" for child in verb.children):
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(child.dep_ in SUBJECTS or child.dep_ == "aux" for child in verb.children):
         return _is_passive(verb.head)  # "were taken by soldiers and bought by a collector"
     return any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children) or (verb.dep_ == "acl" and verb.tag_ == "VBN")
 
 
 def _subjects(verb: Any) -> list[Any]:
     """Those that a verb says something of: its own subjects, else those of what it hangs on."""
-    own = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    own = [child for child in verb.children if child.dep_ in SUBJECTS]
     if own and not (verb.dep_ == "relcl" and own[0].tag_ in ("WP", "WDT")):
         return own
     if verb.dep_ in ("relcl", "acl"):

@@ -7,16 +7,17 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
-from assistant import agreement, answerable, comparison, compound, evidence, question, small_talk
-from assistant.about import unanswered_names
+from assistant import agreement, answerable, comparison, compound, conflicts, evidence, question, small_talk
+from assistant.about import speaks_of, unanswered_names
 from assistant.answer import ANSWERED, ERROR, NOT_FOUND, Answer, Event, EvidenceFound, Final, Passage, Progress, Seconds, Turn
 from assistant.answerable import Judgement
+from assistant.asking import names_it_barely, subject_nouns
 from assistant.contrast import is_denial
 from assistant.differences import Differences
 from assistant.evidence import Evidence
 from assistant.extract import extract
-from assistant.facts import has_name
 from assistant.finding import Finder
+from assistant.fitting import tells_no_relation
 from assistant.followup import is_challenge, standalone
 from assistant.llm import LanguageModel
 from assistant.options import DEFAULT, Options
@@ -38,7 +39,10 @@ REFUSE_BELOW = 0.2
 # question again or not about whom it names; where it refused what asks for yes or no; and where it refused or wrote what is
 # not there, and a sentence has all words of the question.
 QUOTE_ABOVE, QUOTE_ABOVE_SIDES, QUOTE_ABOVE_DROPPED, QUOTE_ABOVE_YES_NO, QUOTE_ABOVE_ASKED, TRUST_ABOVE = 0.8, 0.6, 0.65, 0.7, 0.9, 0.95
-ALL_WORDS, MUCH, FEWEST_WORDS = 0.9, 0.5, 3
+QUOTE_ABOVE_SPELLED = 0.5
+# How likely it must answer for the model to read the best sentence alone, if it made nothing of all of them that stands.
+LOOK_AGAIN_ABOVE = 0.8
+ALL_WORDS, MUCH, FEWEST_WORDS = 0.9, 0.45, 3
 # … where a sentence with much of the question denies what it presumes, or says what it denies.
 QUOTE_ABOVE_DENIED = 0.6
 FAR_BETTER, BETTER, NEARLY_AS_GOOD = 1.2, 1.1, 0.8
@@ -127,6 +131,8 @@ class Assistant:
             return judgement, True
         if self.model.state != "none" and not run.options.quote_only and not only_quote:
             failed = yield from self.writer.write(run, read, judgement)
+            if not failed and not run.claims and not run.sides and judgement.probability >= LOOK_AGAIN_ABOVE:
+                yield from self.writer.look_again(run, read, judgement)
             if failed and not run.claims:
                 yield Progress("quoting", failed)
         extractive = not run.claims
@@ -188,12 +194,16 @@ class Assistant:
     def _quote(self, run: Run, read: Question, judgement: Judgement) -> Iterator[Event]:
         """The extractive answer; nothing if the evidence is too weak to stand alone."""
         unsaid = bool(judgement.unknown) and question.asks_yes_no(run.standalone)  # what no article says is not denied either
-        denied = [one for one in run.evidence if self._denies(read, one)][:1] if (run.refused or run.strange) and not unsaid else []
+        failed = run.refused or run.strange or run.echoed
+        denied = [one for one in run.evidence if self._denies(read, one)][:1] if failed and not unsaid else []
         if denied and judgement.probability >= QUOTE_ABOVE_DENIED:
             yield run.quote(Passage.of(denied[0]))
             return
         if self.parts.answerability and judgement.probability < _least(run, read, judgement):
             return
+        thing = question.thing_asked(run.standalone) if run.echoed else ""
+        if thing and any(names_it_barely(one.text, thing) for one in run.evidence):
+            return  # "… stores batteries for carmakers" is no answer to "Which carmakers …?"
         pointed = [one for one in run.evidence if one.n in run.pointed]
         whole_only = _least(run, read, judgement) == TRUST_ABOVE
         for one in extract(read, [one for one in run.evidence if not whole_only or one.coverage >= ALL_WORDS], self.index.lexical, pointed):
@@ -203,12 +213,10 @@ class Assistant:
     def _denies(self, read: Question, one: Evidence) -> bool:
         """Whether a sentence has whom the question names and much of the rest, and says that something is not so where the question
         takes it to be, or the other way round: what a question presumes is corrected by it ("She ran unsuccessfully")."""
-        lexical = self.index.lexical
-        here = words(one.text)
-        names = all(has_name(name, here) or any(word.key in lexical.variants(name) for word in here) for name in read.names)
-        stems = {word.stem for word in here}
+        stems = {word.stem for word in words(one.text)}
+        about = speaks_of(read.names, one, self.index.lexical.variants) if read.names else bool(subject_nouns(read.text) & stems)
         told = any(word.stem in stems for word in read.terms if word not in read.names) and (not any(read.units) or evidence.has_kind(read, one.text))
-        return bool(read.names) and names and told and one.coverage >= MUCH and is_denial(read.text) != is_denial(one.text)
+        return about and told and one.coverage >= MUCH and is_denial(read.text) != is_denial(one.text)
 
     def _quote_sides(self, run: Run) -> Iterator[Event]:
         """The sentence for each side of a comparison, where the answer does not cite it already."""
@@ -234,7 +242,7 @@ class Assistant:
         if read.of_now and days:
             newer = [one for one in run.evidence if one.article.date and one.article.date > max(days) and one.score >= NEARLY_AS_GOOD * most]
             wanted += [one for one in newer if not unanswered_names(read, [one], self.index.lexical.variants)][:1]
-        for one in dict.fromkeys([*wanted, *run.denials]):
+        for one in dict.fromkeys([*run.beside, *wanted, *run.denials]):
             if not run.cites(one):
                 yield run.quote(Passage.of(one))
 
@@ -265,6 +273,10 @@ def _least(run: Run, read: Question, judgement: Judgement) -> float:
     if comparison.compares(run.standalone):
         return QUOTE_ABOVE_SIDES
     if question.thing_asked(run.standalone) in judgement.unknown:
+        return 1.0
+    if conflicts.asks_for_spelling(replace(read, text=run.standalone)):
+        return QUOTE_ABOVE_SPELLED
+    if tells_no_relation(read, run.evidence):
         return 1.0
     if run.echoed:
         return QUOTE_ABOVE_DROPPED

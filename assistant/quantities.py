@@ -9,6 +9,7 @@ from assistant.facts import is_in_date, is_year, number_words
 from corpus.words import Word, stem, words
 
 _DAYS = {"second": 1 / 86_400, "minute": 1 / 1_440, "hour": 1 / 24, "day": 1, "week": 7, "month": 30.4, "year": 365}
+YEAR = _DAYS["year"]
 _OVER = re.compile(r"\b(?:over|more than|at least|no (?:fewer|less) than|exceeding|upwards? of|above)\s+$", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:under|fewer than|less than|up to|at most|no more than|below)\s+$", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:about|approximately|around|roughly|some|nearly|almost|an estimated|estimated)\s+$", re.IGNORECASE)
@@ -31,7 +32,7 @@ _AGE_IS = (
     re.compile(r"\b(?:(?:who|he|she)(?: is|['’]s| was)(?: just| only| now)?|turned|turns)\s+$", re.IGNORECASE),
     re.compile(r"\s*(?:[,.;)]|$|when\b|at the time\b)"),
 )
-_OLDEST = 120
+OLDEST = 120
 _VAGUE = {"dozens": (24.0, 200.0), "hundreds": (200.0, 2_000.0), "thousands": (2_000.0, 200_000.0), "millions": (2e6, 2e9)}
 _ABOUT_SHARE = 0.05
 _REACH = 3
@@ -110,7 +111,7 @@ def years(text: str) -> list[Quantity]:
 def _is_age(text: str, start: int, end: int, value: float) -> bool:
     """Whether a number is somebody's age by what stands around it."""
     beside = any(before.search(text[:start]) and after.match(text[end:]) for before, after in (_AGE_BETWEEN, _AGE_IS))
-    return value <= _OLDEST and bool(beside or _AGE_BEFORE.search(text[:start]))
+    return value <= OLDEST and bool(beside or _AGE_BEFORE.search(text[:start]))
 
 
 def _is_no_quantity(tokens: list[Word], i: int, value: str) -> bool:
@@ -121,6 +122,8 @@ def _counts(tokens: list[Word], i: int) -> bool:
     """Whether a number that could be a year counts what follows: "2000 guests", but "in 2000 guests", "the 2020 protests"."""
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     before = tokens[i - 1].key if i else ""
+    if before == "by" and i > 1 and tokens[i - 2].key.endswith(("ed", "en", "wn")):
+        before = ""  # "attended by 2000 guests"
     return after is not None and after.key.endswith("s") and not after.is_stop and not after.is_capitalised and before not in _BEFORE_YEARS
 
 

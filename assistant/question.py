@@ -84,7 +84,7 @@ _UNITS = tuple(
         ),
         (r"\bhow (?:tall|deep|wide|far(?! apart))\b|\b(?:height|depth|width|distance)\b", ("length",)),
         (r"\bhow fast\b|\bspeed\b", ("speed",)),
-        (r"\bhow heavy\b|\bweight\b", ("weight",)),
+        (r"\bhow heavy\b|\bweigh(?:t|s|ed|ing)?\b", ("weight",)),
         (r"\bhow (?:hot|cold)\b|\btemperature\b", ("heat",)),
         (r"\bhow long\b|\bduration\b", ("days", "length")),
         (r"\bpercentage\b|\bper ?cent\b", ("%",)),
@@ -238,13 +238,14 @@ def analyse(text: str, lexical: LexicalIndex) -> Question:
     shouted = text.isupper()
     at_once = {match.start() for match in _AT_ONCE.finditer(text)}
     terms = tuple(word for word in found if not word.is_stop and word.start not in at_once)
+    of_now = bool(_OF_NOW.search(text.lower())) or asks_of_present(text)
     terms = tuple(word for word in terms if word.key not in _ASKED_FOR) or terms
     plain = common_nouns(text) if not shouted else frozenset()
     names = tuple(word for word in terms if word.start not in plain and _is_name(word, text, shouted, lexical))
     lower = text.lower()
     kind = next((kind for kind, pattern in _KINDS if pattern.search(lower)), "fact")
     return Question(
-        text, kind, terms, names, tuple(sorted(numbers(text))), bool(_OF_NOW.search(lower)) or asks_of_present(text), qualifiers(text) if names else frozenset(),
+        text, kind, terms, names, tuple(sorted(numbers(text))), of_now, qualifiers(text) if names else frozenset(),
         counted_asked(text), units_asked(lower) if kind == "number" else (),
     )  # fmt: skip
 
@@ -268,11 +269,18 @@ def asks_yes_no(text: str) -> bool:
 def thing_asked(text: str) -> str:
     """The noun of "what" or "which", as it is written; "" where they have none of their own.
 
-    >>> thing_asked("What documents did they have?"), thing_asked("What did they have?")
-    ('documents', '')
+    >>> thing_asked("What documents did they have?"), thing_asked("What did they have?"), thing_asked("Which firms sell oil?")
+    ('documents', '', 'firms')
     """
-    which = next((token for token in parse(text) if token.lower_ in ("what", "which") and token.dep_ == "det"), None)
-    return str(which.head.text) if which is not None and which.head.pos_ == "NOUN" else ""
+    document = parse(text)
+    which = next((token.i for token in document if token.lower_ in ("what", "which")), len(document))
+    noun = ""
+    for token in document[which + 1 :]:
+        if token.tag_ in ("NN", "NNS"):
+            noun = str(token.text)
+        if token.tag_ == "NNS" or token.tag_ not in ("NN", "CD", "JJ", "JJS", "JJR", "VBN", "VBG", "NNP", "HYPH"):
+            break
+    return noun
 
 
 _WHAT_NAME = re.compile(

@@ -46,6 +46,8 @@ class Run:
     """The evidence that its sentences cited first, in their order, whether they stood or not."""
     denials: list[Evidence] = field(default_factory=list)
     """Sentences of other articles that say of what was answered that it is not so, or the other way round."""
+    beside: list[Evidence] = field(default_factory=list)
+    """Sentences without which one that is quoted tells but half."""
     closing: str = ""
     """What the answer ends with that is no claim."""
     trace: dict[str, Any] = field(default_factory=dict)

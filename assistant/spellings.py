@@ -22,6 +22,8 @@ def other_spellings(claim: str, cited: Sequence[Evidence], ranked: Iterable[Evid
     same and another only sounds or looks alike, in sentences that say nearly what the cited one does."""
     key = conflicts.answer_words(claim, question)
     mine = next((name for one in cited for name in _full_names(one.text) if any(word.written == key[-1].written for word in name)), []) if key else []
+    if not mine and not key:
+        mine = next((name for one in cited for name in _full_names(one.text)), [])
     found: list[Given] = []
     seen = {" ".join(word.written for word in mine)}
     for one in ranked:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
+from assistant.asking import predicate_asked, statement_asked
 from assistant.contrast import contrasts
 from assistant.days import date_numbers, day_meant, numbers_meant, own_day
 from assistant.evidence import Evidence
@@ -23,7 +24,6 @@ from assistant.grammar import (
     is_phrase,
     lemmas,
     main_verbs,
-    predicate_asked,
     qualifiers,
 )  # fmt: skip
 from assistant.named import Asked, only_complement, strange_names
@@ -263,9 +263,17 @@ def in_full(claim: str, asked: str) -> str:
     'Donald Trump freed them.'
     >>> in_full("Six.", "How many of the crew were sailors?")
     'Six were sailors.'
+    >>> in_full("In 2026.", "When did Gotska become a town?")
+    'Gotska become a town In 2026.'
     """
-    rest = predicate_asked(asked.split(", regarding:", maxsplit=1)[0]) if is_phrase(claim) else ""
-    return f"{claim.rstrip('. ')} {rest.rstrip('? ')}." if rest else claim
+    if not is_phrase(claim):
+        return claim
+    bare = asked.split(", regarding:", maxsplit=1)[0]
+    rest = predicate_asked(bare)
+    if rest:
+        return f"{claim.rstrip('. ')} {rest.rstrip('? ')}."
+    told = statement_asked(bare)
+    return f"{told} {claim}" if told else claim
 
 
 def _meant(one: Evidence, asked: Asked) -> frozenset[str]:

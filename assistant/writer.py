@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,16 +18,19 @@ from assistant.evidence import Evidence, has_kind
 from assistant.facts import facts, has_name, numbers
 from assistant.fitting import (
     BESIDE_THE_POINT,
+    WHICH_OF_THEM,
     echoes,
     is_of_something_else,
     left_out,
     not_what_was_asked,
+    tells_no_relation,
     tells_of_neither,
     tells_what_its_sentence_does,
     without_verdict,
 )
-from assistant.grammar import is_phrase
+from assistant.grammar import begins_with_owner, is_phrase, lemmas
 from assistant.hedges import keep_hedges
+from assistant.listed import without_strangers
 from assistant.llm import LanguageModel, Usage
 from assistant.parts import Parts
 from assistant.prompt import REFUSAL, answer_prompt
@@ -44,9 +48,12 @@ QUOTE_ABOVE = 0.5
 QUOTE_ABOVE_ASKED = 0.8
 # A bare name or number whose sentence does not name whom the question does: its sentence is shown only above this.
 QUOTE_BARE_ABOVE = 0.9
+QUOTE_NUMBER_ABOVE = 0.65
+# A claim that has so many telling words, and so much of them from its sentence, was read there.
+QUOTE_NEARLY_ABOVE, MOST_WORDS, MANY_WORDS = 0.4, 0.75, 6
 # What a claim says in the question's words stands for its sentence only if that is so good beside the best.
-AS_GOOD, ALL_BUT_AS_GOOD, MUCH = 0.75, 0.95, 0.5
-NEVER = 1.01
+AS_GOOD, ALL_BUT_AS_GOOD, FAR_FROM_AS_GOOD, MUCH = 0.75, 0.95, 0.7, 0.5
+TRUST_ABOVE, NEVER = 0.95, 1.01
 # A claim is dropped if a model for inference, where there is one, finds its sentence so likely to contradict it.
 CONTRADICTED_ABOVE = 0.5
 log = logging.getLogger(__name__)
@@ -64,9 +71,20 @@ class Writer:
 
     def write(self, run: Run, read: Question, judgement: Judgement) -> Generator[Event, None, str]:
         """Let the model write, and show what passes. Returns what failed, or ""."""
+        run.trace |= {"dropped": [], "said": []}
+        return (yield from self._write(run, read, judgement, run.evidence))
+
+    def look_again(self, run: Run, read: Question, judgement: Judgement) -> Iterator[Event]:
+        """Let the model read the best sentence alone, where it made nothing that stands of all of them. What it makes of that says
+        nothing about how it fared with all."""
+        fared = run.refused, run.echoed, run.strange, list(run.pointed)
+        run.trace["said"].append(" || ")
+        yield from self._write(run, read, judgement, [max(run.evidence, key=lambda one: one.score)])
+        run.refused, run.echoed, run.strange, run.pointed = fared
+
+    def _write(self, run: Run, read: Question, judgement: Judgement, shown: Sequence[Evidence]) -> Generator[Event, None, str]:
         usage = Usage()
-        said: list[str] = []
-        run.trace |= {"dropped": [], "said": said}
+        said = run.trace["said"]
         if not self._decoder.acquire(blocking=False):
             yield Progress("queued", "another question is being answered")
             self._decoder.acquire()
@@ -76,14 +94,14 @@ class Writer:
                 yield Progress("loading", "the model is loading")
             else:
                 yield Progress("reading", "reading the passages")
-            prompt = answer_prompt(read.text, run.evidence)
-            run.trace["prompt"] = [{"role": m.role, "content": m.content} for m in prompt]
+            prompt = answer_prompt(read.text, shown)
+            run.trace.setdefault("prompt", [{"role": m.role, "content": m.content} for m in prompt])
             pieces = self.model.stream(prompt, self.index.settings.model.answer_tokens, usage)
             for draft in drafts(_record(pieces, said)):
                 if _is_refusal(draft):
                     run.refused = run.trace["refused"] = True
                     break
-                event = self._check(run, read, draft, judgement)
+                event = self._check(run, read, draft, judgement, alone=shown is not run.evidence)
                 if event is not None:
                     yield event
         except ModelUnavailable as error:
@@ -92,7 +110,10 @@ class Writer:
             return str(error)
         finally:
             self._decoder.release()
-            run.trace["usage"] = {"prompt": usage.prompt, "cached": usage.cached, "written": usage.written, "per_second": usage.per_second}
+            before = run.trace.get("usage", {"prompt": 0, "cached": 0, "written": 0})
+            run.trace["usage"] = {name: before[name] + getattr(usage, name) for name in ("prompt", "cached", "written")} | {
+                "per_second": usage.per_second
+            }
         return ""
 
     def read_alone(self, run: Run, read: Question, one: Evidence) -> str | None:
@@ -113,31 +134,28 @@ class Writer:
         only_verb = all(reason.startswith("the verb ") for reason in verdict.missing)
         return first.text if verdict.support == verify.SUPPORTED or (verdict.support == verify.WEAK and only_verb) else None
 
-    def _check(self, run: Run, read: Question, draft: Draft, judgement: Judgement) -> ClaimChecked | None:
-        """A sentence of the model as a claim, if it is supported and about what was asked."""
+    def _check(self, run: Run, read: Question, draft: Draft, judgement: Judgement, alone: bool) -> ClaimChecked | None:
+        """A sentence of the model as a claim, if it is supported and about what was asked; of one sentence read `alone` it must have enough."""
+        if self.parts.verification:
+            draft = replace(draft, text=without_strangers(draft.text, run.standalone, run.evidence))
         verdict = self._verdict(draft, run)
         run.pointed += draft.cited[:1]
         cited = [one for one in run.evidence if one.n in verdict.cited]
         missing = list(verdict.missing) if verdict.support == verify.UNSUPPORTED else []
         if verdict.support != verify.UNSUPPORTED and self.parts.verification:
-            left = unanswered_names(read, cited, self.index.lexical.variants)
-            compared = len(left) < len(read.names) and comparison.sides(read.text) is not None  # a sentence for each side will do
-            missing = [] if compared else [f"of the question: {name.written}" for name in left]
-            whom = [name for name in read.names if name.start not in read.qualifiers]
-            if not missing and is_phrase(draft.text) and not all(speaks_of(whom, one, self.index.lexical.variants) for one in cited[:1]):
-                missing = ["of the question: whom it names"] if judgement.probability < QUOTE_BARE_ABOVE else []
-                verdict = replace(verdict, support=verify.WEAK, missing=("whom the question names",))  # a bare name is true of anything
-            if is_phrase(draft.text) and read.names and any(is_of_another(read.names, one, self.index.lexical.variants) for one in cited[:1]):
-                missing = ["of the question: whom it names"]  # "Its director": of another's
-                run.pointed = [n for n in run.pointed if n != cited[0].n]
+            verdict, missing = self._of_the_question(run, read, draft.text, verdict, cited, judgement)
         text = draft.text
         least = _sure_enough(draft.text, read, verdict, cited, run.evidence) if verdict.support == verify.WEAK else 0.0
         if least > judgement.probability and (tells_of_neither(read, verdict, cited) or is_of_something_else(verdict)):
             run.strange = max(run.strange, "asked", key=_STRANGE.index)
-        if verdict.support == verify.WEAK and (judgement.probability < least or run.sides):
+        too_little = alone and verify.ENOUGH in verdict.missing
+        if verdict.support == verify.WEAK and (judgement.probability < least or run.sides or too_little):
             missing.append("enough of its words")  # the sides of a comparison are quoted in any case
         elif verdict.support == verify.WEAK and not missing:
-            cited = [_to_quote(read, cited[0], run.evidence, verdict)]
+            quoted = _to_quote(read, cited[0], run.evidence, verdict)
+            if quoted.text == cited[0].before and begins_with_owner(cited[0].text):
+                run.beside.append(cited[0])  # "Its director until May was Bell." "His successor, Hart, …"
+            cited = [quoted]
             text = running(cited[0].text)
             run.trace.setdefault("repaired", []).append({"text": draft.text, "quoted": text, "why": list(verdict.missing)})
         elif not missing:
@@ -157,6 +175,7 @@ class Writer:
             run.echoed = True
         elif verdict.support == verify.UNSUPPORTED:
             run.strange = max(run.strange, _strange(verdict, read), key=_STRANGE.index)
+        run.echoed |= missing == [WHICH_OF_THEM]
         if missing == [BESIDE_THE_POINT]:
             run.pointed = [n for n in run.pointed if n != cited[0].n]
         if missing or any(claim.text == text for claim in run.claims):
@@ -165,6 +184,23 @@ class Writer:
         run.denials += self._denials(draft, run, cited) if self.parts.conflicts else []
         shown = _with_context(text, cited) if verdict.support == verify.SUPPORTED else cited
         return run.claim(text, [Passage.of(one) for one in shown])
+
+    def _of_the_question(
+        self, run: Run, read: Question, text: str, verdict: verify.Verdict, cited: list[Evidence], judgement: Judgement
+    ) -> tuple[verify.Verdict, list[str]]:
+        """The verdict, weak where a bare name stands for nothing that the question names; and what of the question the cited sentences lack."""
+        variants = self.index.lexical.variants
+        left = unanswered_names(read, cited, variants)
+        compared = len(left) < len(read.names) and comparison.sides(read.text) is not None  # a sentence for each side will do
+        missing = [] if compared else [f"of the question: {name.written}" for name in left]
+        whom = [name for name in read.names if name.start not in read.qualifiers]
+        if not missing and is_phrase(text) and not all(speaks_of(whom, one, variants) for one in cited[:1]):
+            missing = ["of the question: whom it names"] if judgement.probability < QUOTE_BARE_ABOVE else []
+            verdict = replace(verdict, support=verify.WEAK, missing=("whom the question names",))  # a bare name is true of anything
+        if is_phrase(text) and read.names and any(is_of_another(read.names, one, variants) for one in cited[:1]):
+            missing = ["of the question: whom it names"]  # "Its director": of another's
+            run.pointed = [n for n in run.pointed if n != cited[0].n]
+        return verdict, missing
 
     def _denials(self, draft: Draft, run: Run, cited: list[Evidence]) -> list[Evidence]:
         """The evidence of other articles that denies what a claim says."""
@@ -190,11 +226,15 @@ def _sure_enough(text: str, read: Question, verdict: verify.Verdict, cited: list
     """How likely the evidence must answer for the sentence of a weak claim to be shown in its place."""
     if tells_of_neither(read, verdict, cited):
         return NEVER
-    worded = verdict.is_only_worded or verdict.missing == (verify.ENOUGH,)
+    if verify.ENOUGH in verdict.missing and tells_no_relation(read, cited):
+        return TRUST_ABOVE
+    worded = verdict.is_only_worded or verdict.missing in ((), (verify.ENOUGH,))
     if worded and tells_what_its_sentence_does(text, read, cited) and _is_as_good(read, cited[0], evidence):
         return 0.0
     if read.kind == "number" and is_of_something_else(verdict):
         return QUOTE_BARE_ABOVE
+    if verdict.share >= MOST_WORDS and len(facts(text).others) >= MANY_WORDS and (read.kind != "reason" or has_kind(read, cited[0].text)):
+        return QUOTE_NEARLY_ABOVE
     return _least(text, read, verdict, cited, max(one.score for one in evidence)) if worded else QUOTE_ABOVE_ASKED
 
 
@@ -203,6 +243,15 @@ def _least(text: str, read: Question, verdict: verify.Verdict, cited: list[Evide
     if verify.ENOUGH in verdict.missing and verdict.share < verify.SOME_WORDS and cited[0].score < ALL_BUT_AS_GOOD * best:
         return NEVER  # a number or a name alone, of a sentence that is not the best
     foreign_verb = any(reason.startswith("the verb ") for reason in verdict.missing)
+    if (
+        foreign_verb
+        and len(verdict.missing) == 1
+        and is_phrase(text)
+        and any(read.units)
+        and has_kind(read, cited[0].text)
+        and cited[0].score == best
+    ):
+        return QUOTE_NUMBER_ABOVE  # a bare number of the kind that was asked for, of the very best sentence
     if any(reason.startswith(("name ", "number ")) for reason in verdict.missing) or (foreign_verb and (is_phrase(text) or read.kind == "reason")):
         return QUOTE_BARE_ABOVE if foreign_verb else QUOTE_ABOVE_ASKED  # of another matter, as likely as not
     return QUOTE_ABOVE
@@ -235,10 +284,17 @@ def _with_context(text: str, cited: list[Evidence]) -> list[Evidence]:
 
 def _to_quote(read: Question, cited: Evidence, evidence: list[Evidence], verdict: verify.Verdict) -> Evidence:
     """The sentence to quote for a claim that is not quite its sentence's: that one; or the best of the evidence where
-    the claim says of its sentence what the question asked, and the sentence does not, or where a reason is far from as good."""
+    the claim says of its sentence what the question asked, and the sentence does not, or where
+    it is far from as good and the best turns on the claim's verb."""
     best = max(evidence, key=lambda one: one.score)
     far = read.kind == "reason" and has_kind(read, best.text) and cited.score < AS_GOOD * best.score
+    there = lemmas(best.text)
+    verbs = {found[1] for reason in verdict.missing if (found := _VERB.match(reason))}
+    far |= bool(verbs) and cited.score < FAR_FROM_AS_GOOD * best.score and all(lemmas(verb) & there for verb in verbs)
     return best if far or verify.COMPLEMENT in verdict.missing else cited
+
+
+_VERB = re.compile(r"the verb “(\w+)”")
 
 
 def _is_refusal(draft: Draft) -> bool:

@@ -170,6 +170,7 @@ def test_both_sides_are_shown(data: Path, tmp_path: Path) -> None:
         ("a 69-year-old man", [("69", 69.0, 69.0, "age")]),
         ("On 3 March 2024 a seventh man came in the 1990s", []),
         ("2000 guests came in 2000", [("2000", 2000.0, 2000.0, "")]),
+        ("a dinner attended by 2000 guests", [("2000", 2000.0, 2000.0, "")]),
         ("it cost $4.2 million, 12% more", [("$4.2 million", 4.2e6, 4.2e6, "money"), ("12%", 12.0, 12.0, "%")]),
         ("at 6.55 a.m., 410 metres down", [("6.55 a.m.", 6.55, 6.55, "clock"), ("410 metres", 410.0, 410.0, "length metre")]),
         ("at 14:30 a 42-mile road", [("14:30", 14.0, 14.0, "clock"), ("42-mile", 42.0, 42.0, "length mile")]),

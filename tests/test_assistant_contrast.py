@@ -33,6 +33,8 @@ ALL = [PARDON, RELEASE, HOME]
         ("The US lifted all sanctions.", "The US lifted sanctions on Belavia."),
         ("Bell said that he would free hundreds.", "Minsk freed dozens after an appeal by Bell to free hundreds said to be ill."),
         ("Brezan is in prison.", "A court sentenced Brezan to six years in prison."),
+        ("Gotska became a town.", "The government turned down the wish of Gotska to become a town."),
+        ("The turnout was 61 per cent.", "In June 61 per cent voted to leave, at a turnout of 69 per cent."),
         ("The Greens have two seats.", "The Greens gained two seats and now hold nine."),
         ("There was a referendum.", "Opponents had collected 12,000 signatures for a referendum."),
         ("There was a strike.", "The union had called for a strike in May."),

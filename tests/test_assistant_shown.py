@@ -240,3 +240,47 @@ def test_beside_the_best_a_comparison_takes_a_second_sentence_that_is_less_good(
     compared = analyse("By how much did the burned hectares go up?", index.lexical)
     assert extract(compared, [best, second], index.lexical) == [best, second]
     assert extract(analyse("How many hectares burned?", index.lexical), [best, second], index.lexical) == [best]
+
+
+def test_what_the_model_refused_of_all_it_may_find_in_the_best_sentence(empty: Index, tmp_path: Path) -> None:
+    index = dated(
+        empty,
+        tmp_path,
+        "The market opened in 1835.\n\nA grand dinner for the opening of the market was attended by 2000 guests from the whole county.",
+    )
+    asked = "How many guests attended the grand dinner for the opening of the market?"
+    model = ScriptedModel("NOT FOUND", "2000 guests attended the grand dinner [1].")
+    final = last(Assistant(index, model).ask(asked))
+    assert final.answer.claims[0].text == "2000 guests attended the grand dinner."
+    assert "[2]" not in model.prompts[1][-1].content
+    assert final.trace["refused"]
+    assert "".join(final.trace["said"]) == "NOT FOUND || 2000 guests attended the grand dinner [1]."
+
+
+def test_who_is_somebodys_husband_is_not_told_by_a_sentence_without_such_a_word(empty: Index, tmp_path: Path) -> None:
+    index = dated(empty, tmp_path, "The dead were named as Joris Maes, 34, and Sofie Lambert, 29.\n\nMaes leaves two children.")
+    told = ask(index, "Who is Sofie Lambert's husband?", *["Sofie Lambert's husband is Joris Maes [1]."] * 2).answer
+    assert told.status == "not_found"
+
+
+def test_a_thing_that_is_only_mentioned_is_no_answer_to_which(empty: Index, tmp_path: Path) -> None:
+    index = dated(empty, tmp_path, "Volthaven, a company in Antwerp, stores batteries for carmakers.\n\nThe fire at Volthaven burned for two days.")
+    told = ask(index, "Which carmakers keep batteries at Volthaven?", "Volthaven stores batteries for carmakers [1].").answer
+    assert told.status == "not_found", told.text
+
+
+def test_a_successor_is_told_with_the_one_before_him(empty: Index, tmp_path: Path) -> None:
+    text = "The council met.\n\nHenrik Sund, Visby's mayor until July, declined to speak. His successor, Karin Ek, welcomed the clinic."
+    index = dated(empty, tmp_path, text)
+    last(Assistant(index, ScriptedModel()).ask("Who is mayor of Visby at present?"))
+    n = number_of(index, "Who is mayor of Visby at present?", "Karin Ek")
+    told = [claim.text for claim in ask(index, "Who is mayor of Visby at present?", f"Karin Ek [{n}].").answer.claims]
+    assert told == ["Henrik Sund, Visby's mayor until July, declined to speak.", "His successor, Karin Ek, welcomed the clinic."]
+
+
+def test_a_far_better_sentence_that_has_the_verb_is_quoted(index: Index) -> None:
+    question = analyse("Which university found zinc in the sword?", index.lexical)
+    better = replace(evidence(1, "Tests at the university in Bratislava found zinc in the blade."), score=1.8)
+    worse = replace(evidence(2, "A laboratory in Vienna will look at the sword."), score=1.2)
+    assert _to_quote(question, worse, [better, worse], Verdict(WEAK, (2,), ("the verb “found”",))) == better
+    assert _to_quote(question, worse, [better, worse], Verdict(WEAK, (2,), ("the verb “melted”",))) == worse

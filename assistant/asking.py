@@ -1,0 +1,48 @@
+"""What a question takes to be so, and what it asks that of. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.grammar import SUBJECTS, parse
+from corpus.words import fold, stem
+
+_ASKS_WHEN = re.compile(r"(?:(?:in|on|since|at|by|from|until) )?(?:when|(?:which|what) (?:year|month|day|date|week|hour|decade))\b", re.IGNORECASE)
+
+
+def predicate_asked(asked: str) -> str:
+    """What a question asks of its subject, if its subject is what it asks for: "freed them?" of "Who freed them?"; "" else."""
+    document = parse(asked)
+    for token in document:
+        if token.dep_ in ("nsubj", "nsubjpass") and any(t.tag_ in ("WP", "WDT", "WRB", "WP$") for t in token.subtree) and token.left_edge.i <= 1:
+            verb = token.head
+            start = min([verb.idx, *(t.idx for t in verb.children if t.dep_ in ("aux", "auxpass", "neg"))])
+            return str(asked[start:]) if start > token.idx else ""
+    return ""
+
+
+def statement_asked(asked: str) -> str:
+    """What a question for a time takes to be so: "Bell was freed" of "When was Bell freed?"; "" for any other."""
+    wh = _ASKS_WHEN.match(asked)
+    document = parse(asked) if wh else ()
+    aux = next((token for token in document if wh and token.idx >= wh.end() and token.pos_ == "AUX"), None)
+    if aux is None or wh is None or asked[wh.end() : aux.idx].strip():
+        return ""
+    subject = next((token for token in document if token.dep_ in SUBJECTS and token.i > aux.i and token.head in (aux, aux.head)), None)
+    if subject is None:
+        return ""
+    end = subject.right_edge.idx + len(subject.right_edge.text)
+    verb = "" if aux.lemma_ == "do" else f" {aux.text}"
+    return f"{asked[aux.idx + len(aux.text) : end].strip()}{verb}{asked[end:].rstrip('? ')}"
+
+
+def subject_nouns(text: str) -> set[str]:
+    """The stems of the common nouns that a text says something of ("watchman" of "Why did the night watchman die?")."""
+    return {stem(fold(token.text)) for token in parse(text) if token.dep_ in SUBJECTS and token.pos_ == "NOUN"}
+
+
+def names_it_barely(text: str, noun: str) -> bool:
+    """Whether a text has a noun, and nowhere with anything that tells which are meant ("for carmakers")."""
+    wanted = stem(fold(noun))
+    found = [token for token in parse(text) if token.pos_ == "NOUN" and stem(fold(token.text)) == wanted]
+    return bool(found) and not any(list(token.children) or token.dep_ in ("compound", "appos", "conj") for token in found)

@@ -1,0 +1,73 @@
+"""What a sentence says in one clause of one, and a claim of another; lists of names, one by one."""
+
+from __future__ import annotations
+
+import pytest
+from fakes import evidence
+
+from assistant.asking import names_it_barely, statement_asked
+from assistant.clauses import dated_otherwise, first_of_another_kind, measured_otherwise, of_the_speaker
+from assistant.listed import without_strangers
+
+URGED = "“Stack was found in the colony,” opposition leader Ann Bell said, “I urge everybody to demand his freedom.”"
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "wrong"),
+    [
+        ("Ann Bell was freed.", URGED, ["free"]),
+        ("Stack was found in the colony.", URGED, []),
+        ("Bell was freed.", "“I was freed at noon,” Bell said.", []),
+        ("Bell, who was freed, spoke.", "Bell, who was freed in May, said: “They want her freedom, too.”", []),
+    ],
+)
+def test_who_only_speaks_has_not_done_what_he_says_of_others(claim: str, sentence: str, wrong: list[str]) -> None:
+    assert of_the_speaker(claim, sentence) == wrong
+
+
+@pytest.mark.parametrize(
+    ("claim", "wrong"),
+    [("Hart received a bid in 1915.", ["1915"]), ("Bell received a bid in 1915.", []), ("Hart received a bid in 1937.", [])],
+)
+def test_a_year_is_of_whom_its_clause_tells(claim: str, wrong: list[str]) -> None:
+    assert dated_otherwise(claim, "Neither won (although Bell did receive a bid in 1915 and Hart did receive one in 1937).") == wrong
+
+
+def test_the_first_of_another_kind_is_not_the_first() -> None:
+    assert first_of_another_kind("Skylark was the first jazz group.", "Skylark, often called the first folk group, broke up.") == ["first"]
+    assert first_of_another_kind("Skylark was the first folk group.", "Skylark, often called the first folk group, broke up.") == []
+    assert first_of_another_kind("It is the largest dairy firm.", "It is the country's largest dairy group.") == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "wrong"),
+    [
+        ("The turnout was 61 per cent.", "In June 61 per cent voted to leave, at a turnout of 69 per cent.", ["61%"]),
+        ("The turnout was 61 per cent.", "The islanders voted by 61 per cent to leave.", ["61%"]),
+        ("The turnout was 69 per cent.", "In June 61 per cent voted to leave, at a turnout of 69 per cent.", []),
+        ("The toll has risen to 14.", "The death toll was 14, the mayor said.", []),
+    ],
+)
+def test_a_number_is_of_what_it_measures(claim: str, sentence: str, wrong: list[str]) -> None:
+    assert measured_otherwise(claim, sentence) == wrong
+
+
+def test_a_list_keeps_those_of_whom_a_sentence_says_so() -> None:
+    found = [evidence(1, URGED), evidence(2, "Stack, who was freed in May, is back."), evidence(3, "Jo Hart was freed, too.")]
+    assert without_strangers("Stack, Ann Bell, Jo Hart.", "Who was freed?", found) == "Stack and Jo Hart."
+    assert without_strangers("Stack and Jo Hart.", "Who was freed?", found) == "Stack and Jo Hart."
+    called = [evidence(1, "Ann Bell, a nurse, and Jo Hart, a journalist, were named.")]
+    assert without_strangers("Ann Bell, Jo Hart.", "Which journalists were named?", called) == "Jo Hart."
+    assert without_strangers("Ann Bell, Jo Hart.", "Who was named?", called) == "Ann Bell, Jo Hart."
+
+
+def test_what_a_question_for_a_time_takes_to_be_so() -> None:
+    assert statement_asked("Which year did Lome become a town?") == "Lome become a town"
+    assert statement_asked("When was Ann Bell freed?") == "Ann Bell was freed"
+    assert statement_asked("Who was freed?") == ""
+
+
+def test_a_noun_that_stands_alone_tells_nothing_of_which() -> None:
+    assert names_it_barely("The firm stores batteries for carmakers.", "carmakers")
+    assert not names_it_barely("The firm stores batteries for German carmakers.", "carmakers")
+    assert not names_it_barely("The firm stores batteries.", "carmakers")
