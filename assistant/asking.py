@@ -46,3 +46,36 @@ def names_it_barely(text: str, noun: str) -> bool:
     wanted = stem(fold(noun))
     found = [token for token in parse(text) if token.pos_ == "NOUN" and stem(fold(token.text)) == wanted]
     return bool(found) and not any(list(token.children) or token.dep_ in ("compound", "appos", "conj") for token in found)
+
+
+def thing_asked(text: str) -> str:
+    """The noun of "what" or "which", as it is written; "" where they have none of their own.
+
+    >>> thing_asked("What documents did they have?"), thing_asked("What did they have?"), thing_asked("Which firms sell oil?")
+    ('documents', '', 'firms')
+    """
+    document = parse(text)
+    which = next((token.i for token in document if token.lower_ in ("what", "which")), len(document))
+    noun = ""
+    for token in document[which + 1 :]:
+        if token.tag_ in ("NN", "NNS"):
+            noun = str(token.text)
+        if token.tag_ == "NNS" or token.tag_ not in ("NN", "CD", "JJ", "JJS", "JJR", "VBN", "VBG", "NNP", "HYPH"):
+            break
+    return noun
+
+
+_WHAT_NAME = re.compile(
+    r"\b(?:what|which)(?:['’]s| is| was| are| were) (?:the |his |her |its |their )?(?:full |last |first |sur)?names?\b(?! (?:spel|writ))|['’]s (?:full |last |first |sur)?names?\W*$"
+    r"|\bwhat(?:['’]s| is| was| are| were)\b[^?]*\bcalled\W*$|^names? (?:of|the)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_what_name(text: str) -> bool:
+    """Whether a question asks what somebody or something is called.
+
+    >>> asks_what_name("What was the name of the driver?"), asks_what_name("How is the driver's name spelled?")
+    (True, False)
+    """
+    return bool(_WHAT_NAME.search(text))

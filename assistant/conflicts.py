@@ -25,6 +25,7 @@ from index.lexical import LexicalIndex, consonants
 SAME_WORDS = 0.6
 SAME_VECTOR_ASKED = 0.45
 SAME_MATTER = 0.65
+NEARLY_SAME_MATTER = 0.6
 # A depth, a weight or an hour is seldom of two things in one story: a sentence that answers almost as well, and has one, will do.
 AS_GOOD = 0.85
 # A length of time, a sum or a share is of the same if so much of the words around it is the same; how many, only then or in
@@ -108,11 +109,13 @@ def other_quantities(
     own = {q.low for q in quantities(question.text)}
     telling = [word.stem for word in question.terms if word.stem in said and word not in question.names and not word.key[0].isdigit()]
     telling = telling or list(quantity.counted[:1])
+    wanted = [word.stem for word in question.terms if word not in question.names and not word.key[0].isdigit()]
     best = max((other.score for other in cited), default=0.0)
     for one in others(cited, ranked, question, lexical):
         like = max((float(one.vector @ other.vector) for other in cited), default=0.0)
         same = _share(telling, one, lexical) >= SAME_WORDS or like >= SAME_MATTER
         same |= quantity.unit.startswith(_MEASURED) and one.score >= AS_GOOD * best and _only_one(quantity.unit, one)
+        same |= one.score >= best and _share(wanted, one, lexical) >= SAME_WORDS  # it answers as well as the cited one
         nearer = about_agreement and all(one.cosine >= other.cosine for other in cited)
         value = _matching(quantity, one, asked, lexical, nearer) if quantity.high > 1 and not dated_apart(cited, one) else None
         if (
@@ -124,8 +127,11 @@ def other_quantities(
         ):
             continue
         around = _weight(telling_apart & value.near, lexical) / (_weight(telling_apart, lexical) or 1.0)
-        if (value.unit == "age" and age_of(question, value, one)) or (
-            about_agreement and value.unit in ("money", "days", "%") and comparable(value, quantity, 2.0)
+        as_well = value.unit == "money" and one.score >= best and _only_one("money", one) and comparable(value, quantity, 2.0)
+        if (
+            as_well
+            or (value.unit == "age" and age_of(question, value, one))
+            or (about_agreement and value.unit in ("money", "days", "%") and comparable(value, quantity, 2.0))
         ):
             same = True
         elif value.unit == "year":
@@ -136,6 +142,7 @@ def other_quantities(
             part = any(is_of_a_part(written, other) for other in cited)  # three of them: whatever else is counted is not these
             same = around >= MUCH_AROUND or (same and not part and (around >= COUNTED_AROUND or one.score >= AS_GOOD * best))
             same |= nearer and bool(_ANYBODY & set(value.counted[:1]))
+            same |= like >= NEARLY_SAME_MATTER and not part and value.counted[:1] == quantity.counted[:1] and around >= COUNTED_AROUND
         if not same:
             continue
         # As much in other words, or less exactly, is no other value.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from assistant.bearers import ages_of_another
 from assistant.clauses import dated_otherwise, first_of_another_kind, measured_otherwise, of_the_speaker
 from assistant.facts import is_calendar_word, is_in_date, is_year, number_words, numbers
 from assistant.grammar import LIGHT_VERBS, comparisons, lemmas, roles
@@ -68,6 +69,7 @@ def contrasts(claim: str, sentence: str) -> list[str]:
     found += [f"what “{word}” governs" for word in _not_yet_so(claim, sentence)]
     found += [f"“{word}”" for word in sorted(_too_much(said, stated))]
     found += [f"of whom {value} is said" for value in _of_the_compared(claim, sentence)]
+    found += [f"of whom {value} is said" for value in ages_of_another(claim, sentence)]
     found += [f"that there is “{word}”" for word in unreal(claim, sentence)]
     found += [f"who says so: {name}" for name in _not_said_by(claim, sentence)]
     found += [f"that anybody is in “{place}”" for place in only_a_term(claim, sentence)]
@@ -151,9 +153,17 @@ def _turned_round(claim: str, sentence: str) -> list[str]:
         doer = bool(same) and all(one.subjects and _apart(role.subjects, one.subjects) for one in same) and bool(_shared(role.subjects, present))
         done_to = bool(same) and all(one.objects and _apart(role.objects, one.objects) for one in same) and bool(_shared(role.objects, present))
         owner = bool(same) and all(one.owners and _apart(role.owners, one.owners) for one in same) and bool(_shared(role.owners, present))
-        if doer or done_to or owner:
+        changed = bool(same) and all(
+            _places_changed(role.subjects, one.subjects, one.objects) or _places_changed(role.objects, one.objects, one.subjects) for one in same
+        )
+        if doer or done_to or owner or changed:
             wrong.append(role.verb)
     return wrong
+
+
+def _places_changed(mine: Iterable[str], theirs: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether those who do something are those that it is done to elsewhere, or the other way round."""
+    return bool(_shared(mine, others)) and not _shared(mine, theirs)
 
 
 def _of_the_owner(claim: str, sentence: str) -> list[str]:

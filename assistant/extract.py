@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from assistant import comparison
 from assistant.about import speaks_of, unanswered_names
+from assistant.asking import asks_what_name
 from assistant.evidence import Evidence, has_kind
 from assistant.facts import states_name
 from assistant.fitting import BESIDE
-from assistant.question import Question, asks_what_name
+from assistant.question import Question
 from corpus.words import words
 from index.lexical import LexicalIndex
 

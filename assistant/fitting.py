@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from assistant import verify
-from assistant.asking import names_it_barely
+from assistant.asking import asks_what_name, names_it_barely, thing_asked
 from assistant.evidence import Evidence, again, has_kind
 from assistant.facts import facts, numbers, states_name, states_reason
 from assistant.grammar import begins_with_owner, is_anaphoric, is_phrase, lemmas, main_verbs
 from assistant.quantities import quantities
-from assistant.question import Question, asks_what_name, thing_asked
+from assistant.question import Question
 from corpus.furniture import is_bullet
 from corpus.words import words
 
@@ -23,7 +23,7 @@ BESIDE = 0.75
 # … or so much, if it has next to nothing of the question's words itself.
 NOT_THE_BEST, LITTLE = 0.95, 0.1
 BESIDE_THE_POINT = "anything of the question"
-WHICH_OF_THEM = "which of them"
+WHICH_OF_THEM, A_NUMBER = "which of them", "a number"
 _OF_ONESELF = re.compile(r"\b(?:I|we|We|our|Our|ours|us|my|My|me)\b")
 _QUOTED = re.compile(r"[“”\"]")
 _VERDICT = re.compile(r"(?:yes|no),?\s+(?=\w)", re.IGNORECASE)
@@ -49,6 +49,15 @@ def tells_no_relation(read: Question, cited: list[Evidence]) -> bool:
     asked = _RELATION.search(read.text)
     relation = next((word.stem for word in words((asked["own"] or asked["of"]) if asked else "")), "")
     return bool(relation) and not any(relation in {word.stem for word in words(f"{one.before} {one.text}")} for one in cited)
+
+
+_NAMING = frozenset("call name title dub know".split())
+
+
+def speaks_of_the_thing(read: Question, one: Evidence) -> bool:
+    """Whether a sentence, or the one before it, has a word of what a question wants the name of; any sentence has names."""
+    telling = {word.stem for word in read.terms if not lemmas(word.written) & _NAMING}
+    return not telling or bool(telling & {word.stem for word in words(f"{one.before} {one.text}")})
 
 
 def is_of_something_else(verdict: verify.Verdict) -> bool:
@@ -92,7 +101,7 @@ def not_what_was_asked(text: str, read: Question, cited: list[Evidence], evidenc
     if far and not telling & said and not is_phrase(text):
         return [BESIDE_THE_POINT]
     if read.kind == "number" and not _has_number(read, text, cited):
-        return ["a number"]
+        return [A_NUMBER]
     if asks_what_name(read.text) and not states_name(text, read.names):
         return ["a name"]
     thing = thing_asked(read.text)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from assistant.asking import thing_asked
 from assistant.contrast import contrasts
 from assistant.evidence import Evidence
 from assistant.facts import has_name
 from assistant.grammar import is_phrase, parse
-from assistant.question import thing_asked
 from assistant.verify import in_full
 from corpus.words import fold, stem, words
 

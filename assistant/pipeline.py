@@ -11,7 +11,7 @@ from assistant import agreement, answerable, comparison, compound, conflicts, ev
 from assistant.about import speaks_of, unanswered_names
 from assistant.answer import ANSWERED, ERROR, NOT_FOUND, Answer, Event, EvidenceFound, Final, Passage, Progress, Seconds, Turn
 from assistant.answerable import Judgement
-from assistant.asking import names_it_barely, subject_nouns
+from assistant.asking import names_it_barely, subject_nouns, thing_asked
 from assistant.contrast import is_denial
 from assistant.differences import Differences
 from assistant.evidence import Evidence
@@ -201,7 +201,7 @@ class Assistant:
             return
         if self.parts.answerability and judgement.probability < _least(run, read, judgement):
             return
-        thing = question.thing_asked(run.standalone) if run.echoed else ""
+        thing = thing_asked(run.standalone) if run.echoed else ""
         if thing and any(names_it_barely(one.text, thing) for one in run.evidence):
             return  # "… stores batteries for carmakers" is no answer to "Which carmakers …?"
         pointed = [one for one in run.evidence if one.n in run.pointed]
@@ -272,7 +272,7 @@ def _least(run: Run, read: Question, judgement: Judgement) -> float:
     """How likely the evidence must answer for its sentences to be quoted in place of what the model wrote."""
     if comparison.compares(run.standalone):
         return QUOTE_ABOVE_SIDES
-    if question.thing_asked(run.standalone) in judgement.unknown:
+    if thing_asked(run.standalone) in judgement.unknown:
         return 1.0
     if conflicts.asks_for_spelling(replace(read, text=run.standalone)):
         return QUOTE_ABOVE_SPELLED

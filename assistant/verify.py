@@ -218,7 +218,8 @@ def _check(claim: str, stated: Facts, evidence: Sequence[Evidence], asked: Asked
     # A number or a name that is new, or some of the words, a new one among them, is ground enough to show the sentence itself.
     ground = stated if mine >= SOME_WORDS else Facts(stated.names, stated.numbers, ())
     if not enough and any(_says_new(ground, one, asked) for one in evidence):
-        return Verdict(WEAK, cited, (ENOUGH,), mine)
+        others = [reason for one in evidence for reason in contrasts(claim, one.text) if reason.startswith("of whom ")]
+        return Verdict(WEAK, cited, (ENOUGH, *others), mine)
     if not enough:
         return Verdict(UNSUPPORTED, cited, tuple(f"word {word.written}" for word in telling if word.stem not in stems) or ("anything that it says",))
     sentence = " ".join(one.text for one in evidence)

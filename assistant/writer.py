@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import threading
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
@@ -17,43 +16,30 @@ from assistant.drafts import Draft, drafts
 from assistant.evidence import Evidence, has_kind
 from assistant.facts import facts, has_name, numbers
 from assistant.fitting import (
+    A_NUMBER,
     BESIDE_THE_POINT,
     WHICH_OF_THEM,
     echoes,
     is_of_something_else,
     left_out,
     not_what_was_asked,
-    tells_no_relation,
     tells_of_neither,
-    tells_what_its_sentence_does,
     without_verdict,
 )
-from assistant.grammar import begins_with_owner, is_phrase, lemmas
+from assistant.grammar import begins_with_owner, is_phrase
 from assistant.hedges import keep_hedges
 from assistant.listed import without_strangers
 from assistant.llm import LanguageModel, Usage
 from assistant.parts import Parts
 from assistant.prompt import REFUSAL, answer_prompt
 from assistant.question import Question
+from assistant.repair import BARE_ABOVE, QUOTE_BARE_ABOVE, sure_enough, to_quote
 from assistant.run import Run
 from corpus.errors import ModelUnavailable
 from corpus.words import words
 from index.cross import CrossModel, Entailment
 from index.opened import Index
 
-# A claim whose words are too few in its sentence gives way to the sentence itself, if the evidence is at
-# least this likely to answer; else it is dropped.
-QUOTE_ABOVE = 0.5
-# … and at least this likely where the sentence lacks a name or number of the question.
-QUOTE_ABOVE_ASKED = 0.8
-# A bare name or number whose sentence does not name whom the question does: its sentence is shown only above this.
-QUOTE_BARE_ABOVE = 0.9
-QUOTE_NUMBER_ABOVE = 0.65
-# A claim that has so many telling words, and so much of them from its sentence, was read there.
-QUOTE_NEARLY_ABOVE, MOST_WORDS, MANY_WORDS = 0.4, 0.75, 6
-# What a claim says in the question's words stands for its sentence only if that is so good beside the best.
-AS_GOOD, ALL_BUT_AS_GOOD, FAR_FROM_AS_GOOD, MUCH = 0.75, 0.95, 0.7, 0.5
-TRUST_ABOVE, NEVER = 0.95, 1.01
 # A claim is dropped if a model for inference, where there is one, finds its sentence so likely to contradict it.
 CONTRADICTED_ABOVE = 0.5
 log = logging.getLogger(__name__)
@@ -75,12 +61,20 @@ class Writer:
         return (yield from self._write(run, read, judgement, run.evidence))
 
     def look_again(self, run: Run, read: Question, judgement: Judgement) -> Iterator[Event]:
-        """Let the model read the best sentence alone, where it made nothing that stands of all of them. What it makes of that says
-        nothing about how it fared with all."""
+        """Let the model read the best sentence alone, where it made nothing that stands of all of them. If it
+        refuses that, too, or says the question back again, the sentences have to be surer."""
         fared = run.refused, run.echoed, run.strange, list(run.pointed)
+        run.refused = run.echoed = False
         run.trace["said"].append(" || ")
-        yield from self._write(run, read, judgement, [max(run.evidence, key=lambda one: one.score)])
+        best = max(run.evidence, key=lambda one: one.score)
+        yield from self._write(run, read, judgement, [best])
+        nothing_twice = (run.echoed or (fared[1] and run.refused)) and not (read.kind == "reason" and has_kind(read, best.text))
+        doubted = run.refused
         run.refused, run.echoed, run.strange, run.pointed = fared
+        run.refused |= nothing_twice
+        run.echoed &= not nothing_twice
+        if doubted:
+            run.strange = max(run.strange, "asked", key=_STRANGE.index)
 
     def _write(self, run: Run, read: Question, judgement: Judgement, shown: Sequence[Evidence]) -> Generator[Event, None, str]:
         usage = Usage()
@@ -145,14 +139,14 @@ class Writer:
         if verdict.support != verify.UNSUPPORTED and self.parts.verification:
             verdict, missing = self._of_the_question(run, read, draft.text, verdict, cited, judgement)
         text = draft.text
-        least = _sure_enough(draft.text, read, verdict, cited, run.evidence) if verdict.support == verify.WEAK else 0.0
+        least = sure_enough(draft.text, read, verdict, cited, run.evidence) if verdict.support == verify.WEAK else 0.0
         if least > judgement.probability and (tells_of_neither(read, verdict, cited) or is_of_something_else(verdict)):
             run.strange = max(run.strange, "asked", key=_STRANGE.index)
         too_little = alone and verify.ENOUGH in verdict.missing
         if verdict.support == verify.WEAK and (judgement.probability < least or run.sides or too_little):
             missing.append("enough of its words")  # the sides of a comparison are quoted in any case
         elif verdict.support == verify.WEAK and not missing:
-            quoted = _to_quote(read, cited[0], run.evidence, verdict)
+            quoted = to_quote(read, cited[0], run.evidence, verdict)
             if quoted.text == cited[0].before and begins_with_owner(cited[0].text):
                 run.beside.append(cited[0])  # "Its director until May was Bell." "His successor, Hart, …"
             cited = [quoted]
@@ -176,6 +170,8 @@ class Writer:
         elif verdict.support == verify.UNSUPPORTED:
             run.strange = max(run.strange, _strange(verdict, read), key=_STRANGE.index)
         run.echoed |= missing == [WHICH_OF_THEM]
+        if missing == [A_NUMBER]:  # asked how many, it found none
+            run.strange = max(run.strange, "word", key=_STRANGE.index)
         if missing == [BESIDE_THE_POINT]:
             run.pointed = [n for n in run.pointed if n != cited[0].n]
         if missing or any(claim.text == text for claim in run.claims):
@@ -197,6 +193,8 @@ class Writer:
         if not missing and is_phrase(text) and not all(speaks_of(whom, one, variants) for one in cited[:1]):
             missing = ["of the question: whom it names"] if judgement.probability < QUOTE_BARE_ABOVE else []
             verdict = replace(verdict, support=verify.WEAK, missing=("whom the question names",))  # a bare name is true of anything
+        if not missing and is_phrase(text) and judgement.probability < BARE_ABOVE:
+            missing = ["enough of its words"]
         if is_phrase(text) and read.names and any(is_of_another(read.names, one, variants) for one in cited[:1]):
             missing = ["of the question: whom it names"]  # "Its director": of another's
             run.pointed = [n for n in run.pointed if n != cited[0].n]
@@ -214,47 +212,6 @@ class Writer:
             return verify.verify(draft.text, draft.cited, run.evidence, run.standalone, self.index.lexical.variants)
         known = {one.n for one in run.evidence}
         return verify.Verdict(verify.SUPPORTED, tuple(n for n in draft.cited if n in known))
-
-
-def _is_as_good(read: Question, one: Evidence, evidence: list[Evidence]) -> bool:
-    """Whether a sentence is nearly as good as the best; as a reason or for an age, which any may look like, all but as good."""
-    least = ALL_BUT_AS_GOOD if (read.kind == "reason" or read.units == ("age",)) and one.coverage < MUCH else AS_GOOD
-    return one.score >= least * max(other.score for other in evidence)
-
-
-def _sure_enough(text: str, read: Question, verdict: verify.Verdict, cited: list[Evidence], evidence: list[Evidence]) -> float:
-    """How likely the evidence must answer for the sentence of a weak claim to be shown in its place."""
-    if tells_of_neither(read, verdict, cited):
-        return NEVER
-    if verify.ENOUGH in verdict.missing and tells_no_relation(read, cited):
-        return TRUST_ABOVE
-    worded = verdict.is_only_worded or verdict.missing in ((), (verify.ENOUGH,))
-    if worded and tells_what_its_sentence_does(text, read, cited) and _is_as_good(read, cited[0], evidence):
-        return 0.0
-    if read.kind == "number" and is_of_something_else(verdict):
-        return QUOTE_BARE_ABOVE
-    if verdict.share >= MOST_WORDS and len(facts(text).others) >= MANY_WORDS and (read.kind != "reason" or has_kind(read, cited[0].text)):
-        return QUOTE_NEARLY_ABOVE
-    return _least(text, read, verdict, cited, max(one.score for one in evidence)) if worded else QUOTE_ABOVE_ASKED
-
-
-def _least(text: str, read: Question, verdict: verify.Verdict, cited: list[Evidence], best: float) -> float:
-    """How likely the evidence must answer for a sentence to be shown in place of a claim that is not quite its own."""
-    if verify.ENOUGH in verdict.missing and verdict.share < verify.SOME_WORDS and cited[0].score < ALL_BUT_AS_GOOD * best:
-        return NEVER  # a number or a name alone, of a sentence that is not the best
-    foreign_verb = any(reason.startswith("the verb ") for reason in verdict.missing)
-    if (
-        foreign_verb
-        and len(verdict.missing) == 1
-        and is_phrase(text)
-        and any(read.units)
-        and has_kind(read, cited[0].text)
-        and cited[0].score == best
-    ):
-        return QUOTE_NUMBER_ABOVE  # a bare number of the kind that was asked for, of the very best sentence
-    if any(reason.startswith(("name ", "number ")) for reason in verdict.missing) or (foreign_verb and (is_phrase(text) or read.kind == "reason")):
-        return QUOTE_BARE_ABOVE if foreign_verb else QUOTE_ABOVE_ASKED  # of another matter, as likely as not
-    return QUOTE_ABOVE
 
 
 def _strange(verdict: verify.Verdict, read: Question) -> str:
@@ -280,21 +237,6 @@ def _with_context(text: str, cited: list[Evidence]) -> list[Evidence]:
         if start >= 0 and (left & numbers(one.before) or any(has_name(name, near) for name in names)):
             found.append(replace(one, n=0, start=start, end=start + len(one.before), text=one.before, before=""))
     return found
-
-
-def _to_quote(read: Question, cited: Evidence, evidence: list[Evidence], verdict: verify.Verdict) -> Evidence:
-    """The sentence to quote for a claim that is not quite its sentence's: that one; or the best of the evidence where
-    the claim says of its sentence what the question asked, and the sentence does not, or where
-    it is far from as good and the best turns on the claim's verb."""
-    best = max(evidence, key=lambda one: one.score)
-    far = read.kind == "reason" and has_kind(read, best.text) and cited.score < AS_GOOD * best.score
-    there = lemmas(best.text)
-    verbs = {found[1] for reason in verdict.missing if (found := _VERB.match(reason))}
-    far |= bool(verbs) and cited.score < FAR_FROM_AS_GOOD * best.score and all(lemmas(verb) & there for verb in verbs)
-    return best if far or verify.COMPLEMENT in verdict.missing else cited
-
-
-_VERB = re.compile(r"the verb “(\w+)”")
 
 
 def _is_refusal(draft: Draft) -> bool:

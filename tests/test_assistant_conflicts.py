@@ -414,7 +414,8 @@ def test_ages_and_sums_of_one_man_differ_and_sums_of_another_size_do_not(data: P
 def test_an_age_is_of_whom_was_asked(data: Path, tmp_path: Path) -> None:
     text = "Published on 3 March 2024\n\nThe union spoke of an accident in which a 46-year-old lasher was hurt. Igor Lossik, a 69-year-old philosopher and leader, was freed."
     reply = ScriptedModel("The head of the union is 69 years old [2].")
-    assert asked(data, tmp_path, [text], "How old is the head of the union?", reply).status == "not_found"
+    told = asked(data, tmp_path, [text], "How old is the head of the union?", reply)
+    assert told.status == "not_found", told.text
 
 
 def test_somebody_elses_share_is_no_difference(data: Path, tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ from fakes import ScriptedModel, evidence
 from assistant.extract import extract
 from assistant.pipeline import Assistant, last
 from assistant.question import analyse
+from assistant.repair import to_quote
 from assistant.verify import WEAK, Verdict
-from assistant.writer import _to_quote
 from index.opened import Index
 
 LATVIA = "Why did Latvia seal its land border with Belarus before the drills?"
@@ -219,9 +219,9 @@ def test_for_a_reason_far_from_as_good_as_the_best_the_best_is_shown(index: Inde
     )
     asked = analyse("Why is the belt shown in September?", index.lexical)
     worse, weak = replace(other, score=0.7), Verdict(WEAK, (2,), ("enough of its words",))
-    assert _to_quote(asked, worse, [best, worse], weak) == best
-    assert _to_quote(asked, replace(other, score=0.9), [best, other], weak) == replace(other, score=0.9)
-    assert _to_quote(analyse("What is shown in September?", index.lexical), worse, [best, worse], weak) == worse
+    assert to_quote(asked, worse, [best, worse], weak) == best
+    assert to_quote(asked, replace(other, score=0.9), [best, other], weak) == replace(other, score=0.9)
+    assert to_quote(analyse("What is shown in September?", index.lexical), worse, [best, worse], weak) == worse
 
 
 def test_a_reason_that_is_better_than_what_was_cited_is_shown_beside_it(empty: Index, tmp_path: Path) -> None:
@@ -257,6 +257,11 @@ def test_what_the_model_refused_of_all_it_may_find_in_the_best_sentence(empty: I
     assert "".join(final.trace["said"]) == "NOT FOUND || 2000 guests attended the grand dinner [1]."
 
 
+def test_who_says_the_question_back_and_then_refuses_has_not_found(index: Index) -> None:
+    asked = "How many people did Lukashenko pardon on September 16, 2025?"
+    assert ask(index, asked, "People were pardoned [1].").answer.status == "not_found"
+
+
 def test_who_is_somebodys_husband_is_not_told_by_a_sentence_without_such_a_word(empty: Index, tmp_path: Path) -> None:
     index = dated(empty, tmp_path, "The dead were named as Joris Maes, 34, and Sofie Lambert, 29.\n\nMaes leaves two children.")
     told = ask(index, "Who is Sofie Lambert's husband?", *["Sofie Lambert's husband is Joris Maes [1]."] * 2).answer
@@ -282,5 +287,5 @@ def test_a_far_better_sentence_that_has_the_verb_is_quoted(index: Index) -> None
     question = analyse("Which university found zinc in the sword?", index.lexical)
     better = replace(evidence(1, "Tests at the university in Bratislava found zinc in the blade."), score=1.8)
     worse = replace(evidence(2, "A laboratory in Vienna will look at the sword."), score=1.2)
-    assert _to_quote(question, worse, [better, worse], Verdict(WEAK, (2,), ("the verb “found”",))) == better
-    assert _to_quote(question, worse, [better, worse], Verdict(WEAK, (2,), ("the verb “melted”",))) == worse
+    assert to_quote(question, worse, [better, worse], Verdict(WEAK, (2,), ("the verb “found”",))) == better
+    assert to_quote(question, worse, [better, worse], Verdict(WEAK, (2,), ("the verb “melted”",))) == worse
