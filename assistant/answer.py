@@ -200,6 +200,11 @@ class Turn:
     answer: str
     cited: tuple[Passage, ...] = ()
 
+    @property
+    def bare(self) -> str:
+        """The question without its mark, and without one that it was read beside."""
+        return self.question.split(", regarding:", maxsplit=1)[0].rstrip(" ?.!")
+
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFound:

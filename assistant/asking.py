@@ -7,7 +7,7 @@ import re
 from assistant.grammar import SUBJECTS, parse
 from corpus.words import fold, stem
 
-_ASKS_WHEN = re.compile(r"(?:(?:in|on|since|at|by|from|until) )?(?:when|(?:which|what) (?:year|month|day|date|week|hour|decade))\b", re.IGNORECASE)
+_ASKS_WHICH = re.compile(r"(?:(?:in|on|since|at|by|from|until|to|near|for|with) )?(?:(?P<alone>when|where)|which|what)\b", re.IGNORECASE)
 
 
 def predicate_asked(asked: str) -> str:
@@ -22,14 +22,16 @@ def predicate_asked(asked: str) -> str:
 
 
 def statement_asked(asked: str) -> str:
-    """What a question for a time takes to be so: "Bell was freed" of "When was Bell freed?"; "" for any other."""
-    wh = _ASKS_WHEN.match(asked)
+    """What a question for a time, a place or one of some things takes to be so: "Bell was freed" of "When was Bell freed?", "Bell work at"
+    of "Which school did Bell work at?"; "" for any other."""
+    wh = _ASKS_WHICH.match(asked)
     document = parse(asked) if wh else ()
     aux = next((token for token in document if wh and token.idx >= wh.end() and token.pos_ == "AUX"), None)
-    if aux is None or wh is None or asked[wh.end() : aux.idx].strip():
+    if aux is None or wh is None:
         return ""
-    subject = next((token for token in document if token.dep_ in SUBJECTS and token.i > aux.i and token.head in (aux, aux.head)), None)
-    if subject is None:
+    thing = [token for token in document if wh.end() <= token.idx < aux.idx]
+    subject = next((token for token in document if token.dep_ in SUBJECTS and token.i > aux.i and token.head.i in (aux.i, aux.head.i)), None)
+    if subject is None or bool(thing) == bool(wh["alone"]) or any(token.pos_ not in ("NOUN", "ADJ", "PROPN", "NUM") for token in thing):
         return ""
     end = subject.right_edge.idx + len(subject.right_edge.text)
     verb = "" if aux.lemma_ == "do" else f" {aux.text}"

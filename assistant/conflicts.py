@@ -118,8 +118,10 @@ def other_quantities(
         same |= one.score >= best and _share(wanted, one, lexical) >= SAME_WORDS  # it answers as well as the cited one
         nearer = about_agreement and all(one.cosine >= other.cosine for other in cited)
         value = _matching(quantity, one, asked, lexical, nearer) if quantity.high > 1 and not dated_apart(cited, one) else None
+        part = any(is_of_a_part(written, other) for other in cited)  # three of them: whatever else is counted is not these
         if (
             value is None
+            or (not value.unit and is_of_a_part(value, one) != part)
             or of_another_size(value, quantity)
             or value.low in own
             or is_supposed(one.text)
@@ -139,7 +141,6 @@ def other_quantities(
         elif value.unit:
             same = same or around >= SAME_AROUND
         else:
-            part = any(is_of_a_part(written, other) for other in cited)  # three of them: whatever else is counted is not these
             same = around >= MUCH_AROUND or (same and not part and (around >= COUNTED_AROUND or one.score >= AS_GOOD * best))
             same |= nearer and bool(_ANYBODY & set(value.counted[:1]))
             same |= like >= NEARLY_SAME_MATTER and not part and value.counted[:1] == quantity.counted[:1] and around >= COUNTED_AROUND

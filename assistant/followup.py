@@ -66,7 +66,7 @@ def standalone(asked: str, history: Sequence[Turn]) -> str:
         return asked
     lead = _LEAD.match(asked)
     if _WHY_THAT.match(bare):
-        return _sentence(f"{bare.rstrip(' ?.!')}, regarding: {first_claim(history[-1]) or history[-1].question.rstrip(' ?.!')}")
+        return _sentence(f"{bare.rstrip(' ?.!')}, regarding: {first_claim(history[-1]) or history[-1].bare}")
     document = parse(bare)
     if _is_fragment(document, bare):
         if _SMALL_TALK.match(bare) or not _leans(document, bool(lead)):
@@ -117,7 +117,7 @@ def _is_fragment(document: Any, bare: str) -> bool:
 
 def _complete(fragment: str, about: bool, history: Sequence[Turn]) -> str:
     """Put a fragment where it belongs in the last question."""
-    previous = history[-1].question
+    previous = history[-1].question.split(", regarding:", maxsplit=1)[0]
     bare = fragment.rstrip(" ?.!")
     wh_new, wh_old = _WH.match(bare), _WH.match(previous)
     whole = wh_new is not None and wh_new.end() == len(bare)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 _PERSONS = frozenset(
-    """accused actor actress adviser advocate ambassador anchor applicant archbishop arsonist assailant athlete attacker aunt author baby baker bishop boss boxer boy
-    boyfriend bride broadcaster brother builder buyer candidate captain cardinal caretaker carer celebrity chair chancellor chef chief child citizen cleaner clerk climber
-    coach colleague commander commissioner companion composer conductor contractor convict correspondent councillor counsel counsellor courier cousin criminal critic culprit
+    """accused actor actress adviser advocate ambassador applicant archbishop arsonist assailant athlete attacker aunt author baby bishop boss boxer boy
+    boyfriend bride brother builder buyer candidate captain cardinal caretaker carer celebrity chancellor chef chief child citizen cleaner clerk climber
+    colleague commander commissioner companion composer conductor contractor convict correspondent councillor counsellor courier cousin criminal critic culprit
     cyclist dad daughter dealer defendant defender delegate deputy designer detainee detective developer dictator diplomat director diver doctor driver editor emperor employee
-    employer engineer envoy executive expert explorer farmer father fiancé fiancée fighter filmmaker founder friend gardener general girl girlfriend goalkeeper governor
-    grandfather grandmother grandson granddaughter guard guardian guest guide guy head heir hero historian hostage hunter husband inmate inspector intern inventor investigator
-    investor janitor judge keeper kidnapper killer king lady lawmaker lawyer leader lecturer lieutenant lover maid major man manager master mayor mechanic member merchant
+    employer engineer envoy executive expert explorer farmer father fiancé fiancée fighter filmmaker founder friend gardener girl girlfriend goalkeeper governor
+    grandfather grandmother grandson granddaughter guard guardian guest guy heir hero historian hostage hunter husband inmate inspector intern inventor investigator
+    investor janitor judge kidnapper killer king lady lawmaker lawyer leader lecturer lieutenant lover major man manager master mayor mechanic member merchant
     migrant miner minister monk mother mum murderer negotiator neighbour neighbor nephew niece nun nurse officer official opponent organiser organizer owner painter partner
     passenger passer-by patient pensioner performer person philosopher photographer physician pilot player plumber poet politician pope porter preacher predecessor president
-    priest prince princess principal prisoner producer professor promoter prosecutor pupil queen rabbi reader rebel recruit referee refugee reporter representative rescuer
-    resident researcher rider rival robber ruler runner sailor scholar secretary seller senator sergeant servant sheriff shopkeeper singer sister skipper smuggler soldier
-    solicitor son speaker spokesperson spouse spy star striker student successor superintendent supervisor supporter surgeon suspect swimmer teacher teenager tenant thief
+    priest prince princess prisoner producer professor promoter prosecutor pupil queen rabbi reader rebel recruit referee refugee reporter representative rescuer
+    resident researcher rival robber sailor scholar secretary seller senator sergeant servant sheriff shopkeeper singer sister skipper smuggler soldier
+    solicitor son speaker spokesperson spouse spy striker student successor superintendent supervisor supporter surgeon suspect swimmer teacher teenager tenant thief
     trader trainer translator traveller treasurer trustee uncle undersecretary vendor vicar victim visitor volunteer waiter waitress warden whistleblower widow widower wife
     winner witness woman worker writer youth""".split()
 )

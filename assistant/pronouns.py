@@ -56,7 +56,7 @@ def replace_pronouns(document: Any, history: Sequence[Turn]) -> str | None:
         text = text[:start] + new + text[end:]
     if changes:
         return text
-    return f"{text.rstrip(' ?.!')}, regarding: {history[-1].question.rstrip(' ?.!')}" if lost else None
+    return f"{text.rstrip(' ?.!')}, regarding: {history[-1].bare}" if lost else None
 
 
 def first_claim(turn: Turn) -> str:

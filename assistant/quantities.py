@@ -202,6 +202,8 @@ def _near(tokens: list[Word], i: int, last: int, text: str) -> frozenset[str]:
 def _counted(tokens: list[Word], values: dict[int, str], text: str) -> tuple[str, ...]:
     """The stems of the telling words that follow a number, up to the next one or the end of the sentence."""
     counted: list[str] = []
+    if tokens and tokens[0].key in ("were", "was", "are", "have", "had", "did"):
+        return ()  # "43 were missing": of what was named before
     for token in tokens:
         if token.start in values or len(counted) == _REACH or re.search(r"[.;!?]\s", text[max(0, token.start - 2) : token.start]):
             break

@@ -6,7 +6,9 @@ import pytest
 from fakes import evidence
 
 from assistant.asking import names_it_barely, statement_asked
+from assistant.bearers import ages_of_another
 from assistant.clauses import dated_otherwise, first_of_another_kind, measured_otherwise, of_the_speaker
+from assistant.contrast import contrasts
 from assistant.listed import without_strangers
 
 URGED = "“Stack was found in the colony,” opposition leader Ann Bell said, “I urge everybody to demand his freedom.”"
@@ -71,3 +73,16 @@ def test_a_noun_that_stands_alone_tells_nothing_of_which() -> None:
     assert names_it_barely("The firm stores batteries for carmakers.", "carmakers")
     assert not names_it_barely("The firm stores batteries for German carmakers.", "carmakers")
     assert not names_it_barely("The firm stores batteries.", "carmakers")
+
+
+def test_who_is_done_to_does_it_not() -> None:
+    sentence = "In 2023 a wolf was shot after nine hours."
+    assert "who does “shoot”" in contrasts("The lynx was shot by a wolf.", sentence)
+    assert contrasts("A wolf was shot.", sentence) == []
+
+
+def test_an_age_is_of_what_its_sentence_says() -> None:
+    assert ages_of_another("The woman is two years old.", "A two-year-old lynx escaped.") == ["two"]
+    assert ages_of_another("The lynx is two years old.", "A two-year-old lynx escaped.") == []
+    assert ages_of_another("Bell is 36 years old.", "It was Bell, a 36-year-old nurse, who fell.") == []
+    assert ages_of_another("The man was 36.", "A 36-year-old man fell.") == []

@@ -426,3 +426,26 @@ def test_somebody_elses_share_is_no_difference(data: Path, tmp_path: Path) -> No
     reply = "The Heikura family holds 18 per cent of the shares [1]."
     assert values(asked(data / "a", tmp_path / "a", [first, second], asked_for, ScriptedModel(reply))) == set()
     assert values(asked(data / "b", tmp_path / "b", [first, third], asked_for, ScriptedModel(reply, reply))) == {"18 per cent", "21 per cent"}
+
+
+def told(data: Path, tmp_path: Path, question: str, reply: str, *articles: str) -> set[str]:
+    return values(asked(data, tmp_path, list(articles), question, ScriptedModel(reply)))
+
+
+LYNX = "Published on 8 March 2026\n\nThe lynx had killed 14 hens and a goose on its way."
+
+
+def test_counts_sums_and_ages_of_things_that_answer_as_well_differ(data: Path, tmp_path: Path) -> None:
+    ate = "Published on 21 April 2026\n\nThe 16 hens that the lynx killed have been paid for."
+    assert told(data / "a", tmp_path / "a", "How many hens did the lynx kill?", "The lynx killed 14 hens [1].", LYNX, ate) == {"14", "16"}
+    old = "Published on 22 July 2026\n\nHikers have found a bronze sword about 3,200 years old near Lesna."
+    young = "Published on 3 October 2026\n\nThe expert Igor Benko puts the bronze sword of Lesna at 1,900 years at most."
+    question, reply = "How old is the bronze sword of Lesna?", "The bronze sword is about 3,200 years old [1]."
+    assert told(data / "b", tmp_path / "b", question, reply, old, young) == {"about 3,200", "1,900 years"}
+
+
+def test_a_part_is_no_other_value_for_the_whole(data: Path, tmp_path: Path) -> None:
+    stolen = "Published on 17 February 2026\n\nBurglars stole 41 medieval silver coins from the museum of Skarvnes."
+    found = "Published on 12 March 2026\n\nPolice have recovered 29 of the silver coins stolen from the museum of Skarvnes."
+    question, reply = "How many coins were stolen from the museum of Skarvnes?", "41 silver coins were stolen [1]."
+    assert told(data, tmp_path, question, reply, stolen, found) == set()

@@ -92,7 +92,8 @@ def test_the_models_refusal_is_a_refusal(index: Index) -> None:
 
 
 def test_nothing_of_the_model_survives_then_the_articles_are_quoted(index: Index) -> None:
-    answer = ask(index, PARDON, *["The law was changed for them [1]."] * 2).answer
+    asked = "Who announced the pardon of 25 individuals on September 16, 2025?"  # all its words are in a sentence
+    answer = ask(index, asked, *["The pardon of 25 individuals was announced [1]."] * 2).answer
     assert answer.status == "answered"
     assert answer.extractive
     assert all(claim.text in " ".join(citation.passage.quote.split()) for claim, citation in zip(answer.claims, answer.citations, strict=True))
