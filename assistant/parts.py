@@ -16,6 +16,8 @@ class Parts(BaseModel):
     """Chunks by the words that they share with the question."""
     answerability: bool = True
     """The judgement, before the model is asked, whether the articles answer."""
+    second_look: bool = True
+    """The model reads the best sentence alone where it made nothing of all of them that stands."""
     verification: bool = True
     """Claims are held against what they cite."""
     conflicts: bool = True

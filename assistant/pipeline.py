@@ -131,7 +131,8 @@ class Assistant:
             return judgement, True
         if self.model.state != "none" and not run.options.quote_only and not only_quote:
             failed = yield from self.writer.write(run, read, judgement)
-            if not failed and not run.claims and not run.sides and judgement.probability >= LOOK_AGAIN_ABOVE:
+            doubtful = not failed and not run.claims and not run.sides and judgement.probability >= LOOK_AGAIN_ABOVE
+            if doubtful and self.parts.second_look:
                 yield from self.writer.look_again(run, read, judgement)
             if failed and not run.claims:
                 yield Progress("quoting", failed)
