@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant import answerable, comparison, evidence, question, selection
 from assistant.answer import Passage
@@ -34,27 +38,27 @@ class Finder:
     def find(self, run: Run, read: Question) -> None:
         """Hits, then the sentences of the evidence."""
         settings = self.index.settings
-        vector = run.vector = self.index.embedder.embed([read.text])[0]
+        sides = comparison.sides(read.text) or ()
+        vector, *vectors = self.index.embedder.embed([read.text, *sides])  # at once: a batch costs little more than one
+        run.vector = vector
         hits = self.searcher.search(read.text, settings.retrieval.chunks, vector.tolist(), run.options.scope)
         run.ranked = evidence.rank(read, vector, evidence.candidates(self.index, hits), self.index)
         if self._reranker is not None:
             run.ranked = selection.rerank(read, run.ranked, self._reranker)
-        first = self._sides(run, read.text)
+        first = self._sides(run, sides, vectors)
         chosen = settings.evidence if run.options.sentences is None else _wider(settings.evidence, run.options.sentences)
         run.evidence = selection.select(run.ranked, chosen, self.index.stories, first)
         run.sides = run.evidence[: len(first)]
         run.trace["hits"] = [hit.to_json() for hit in hits]
         run.trace["evidence"] = [_evidence_json(one) for one in run.evidence]
 
-    def _sides(self, run: Run, asked: str) -> list[Evidence]:
+    def _sides(self, run: Run, texts: Sequence[str], vectors: Sequence[NDArray[np.float32]]) -> list[Evidence]:
         """The best sentence for each side of a comparison, each once; nothing for any other question."""
         found: list[Evidence] = []
         likely: list[float] = []
-        texts = comparison.sides(asked) or ()
-        for side, other in zip(texts, texts[::-1], strict=True):
+        for side, other, vector in zip(texts, texts[::-1], vectors, strict=True):
             read = question.analyse(side, self.index.lexical)
             read = replace(read, kind="number") if comparison.asks_how_many(side) else read
-            vector = self.index.embedder.embed([side])[0]
             hits = self.searcher.search(side, self.index.settings.retrieval.chunks, vector.tolist(), run.options.scope)
             ranked = evidence.rank(read, vector, evidence.candidates(self.index, hits), self.index)
             own = [word for word in read.terms if word.stem not in stems(other)]

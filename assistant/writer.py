@@ -42,6 +42,8 @@ from index.opened import Index
 
 # A claim is dropped if a model for inference, where there is one, finds its sentence so likely to contradict it.
 CONTRADICTED_ABOVE = 0.5
+AGAIN = " || "
+"""Between what it wrote of all sentences and of the best alone, in the trace."""
 log = logging.getLogger(__name__)
 
 
@@ -65,7 +67,7 @@ class Writer:
         refuses that, too, or says the question back again, the sentences have to be surer."""
         fared = run.refused, run.echoed, run.strange, list(run.pointed)
         run.refused = run.echoed = False
-        run.trace["said"].append(" || ")
+        run.trace["said"].append(AGAIN)
         best = max(run.evidence, key=lambda one: one.score)
         yield from self._write(run, read, judgement, [best])
         nothing_twice = (run.echoed or (fared[1] and run.refused)) and not (read.kind == "reason" and has_kind(read, best.text))

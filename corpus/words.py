@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 # A word may hold an inner apostrophe or dots (U.S., Tikhanovskaya's); a number, its separators.
 _WORD = re.compile(r"\d+(?:st|nd|rd|th|s)\b|\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\W_]+")
+
+# Characters of a text that is remembered.
+_SENTENCE = 600
 
 STOP_WORDS = frozenset(
     """a about above after again against all also am an and any are as at be because been before being below between both but
@@ -54,14 +58,22 @@ def sound(text: str) -> str:
 
 
 def words(text: str) -> list[Word]:
-    """The words and numbers of a text, in order; a possessive 's is dropped."""
-    found = []
+    """The words and numbers of a text, in order; a possessive 's is dropped. Those of a sentence are remembered: it is read many
+    times on the way to an answer."""
+    return list(_words_of_sentence(text)) if len(text) <= _SENTENCE else list(_read(text))
+
+
+@lru_cache(maxsize=8_192)
+def _words_of_sentence(text: str) -> tuple[Word, ...]:
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[Word]:
     for match in _WORD.finditer(text):
         written = re.sub(r"['’]s?$", "", match[0])
         if written:
             key = fold(written)
-            found.append(Word(written, key, stem(key), match.start(), match.start() + len(written)))
-    return found
+            yield Word(written, key, stem(key), match.start(), match.start() + len(written))
 
 
 def stems(text: str) -> set[str]:
