@@ -171,7 +171,9 @@ def _serve(options: argparse.Namespace) -> int:
     session.start()
     try:
         import gradio as gr
+        from starlette.middleware import Middleware
 
+        from assistant.ui.door import Door
         from assistant.ui.style import FONTS, sheet
 
         gr.set_static_paths([FONTS])
@@ -180,7 +182,7 @@ def _serve(options: argparse.Namespace) -> int:
         page.queue(default_concurrency_limit=8)
         page.launch(
             server_name=options.host, server_port=options.port, auth=tuple(options.auth.split(":", 1)) if options.auth else None,
-            share=False, quiet=True, show_error=False, ssr_mode=False, footer_links=[], prevent_thread_lock=True, enable_monitoring=False,
+            app_kwargs={"middleware": [Middleware(Door)]} if options.auth else None, share=False, quiet=True, show_error=False, ssr_mode=False, footer_links=[], prevent_thread_lock=True, enable_monitoring=False,
             theme=gr.themes.Base(font=system, font_mono=["ui-monospace", "monospace"]), css=sheet(),
         )  # fmt: skip
         print(f"Sourcebound is at http://{options.host}:{options.port}  (Ctrl-C stops it)", flush=True)
