@@ -301,7 +301,7 @@ def test_the_model_is_let_go_and_taken_back(page: Any) -> None:
     page.screenshot(path=SHOTS / "model.png")
     page.click("#model input")
     page.get_by_role("option", name=re.compile("1.5b")).click()
-    page.wait_for_function("() => document.querySelector('#state').innerText.includes('are written by')", timeout=90_000)
+    page.wait_for_function("() => document.querySelector('#state').innerText.includes('are written')", timeout=90_000)
 
 
 def test_two_questions_in_one_are_answered_one_by_one(page: Any) -> None:
