@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.answer import Turn
+from assistant.asking import thing_asked
 from assistant.grammar import parse
 from assistant.persons import is_person
 from corpus.countries import seat_of
@@ -149,8 +150,10 @@ def _antecedent(kind: str, history: Sequence[Turn], subject: bool) -> str:
             return _counted(counted[1], turn.answer)
         said = re.sub(r"\s*\[\d+\]", "", turn.answer)
         asked_who = kind == "person" and subject and re.match(r"(?:and |but |so )?who(?:se|m)?\b", turn.question, re.IGNORECASE)
+        thing = thing_asked(turn.question).lower()
+        of_a_thing = kind == "person" and bool(thing) and not (is_person(thing) or is_person(thing.removesuffix("s")))  # "Which paper …?"
         for strict in (PERSON, True, False) if kind == "person" else (True, False) if kind == "thing" else (True,):
-            for text in (said, turn.question) if asked_who else (turn.question, said):
+            for text in (said, turn.question) if asked_who else (turn.question,) if of_a_thing else (turn.question, said):
                 fitting = [(phrase, root) for phrase, root in phrases(parse(text)) if _fits(kind, phrase, root, strict)]
                 fitting.sort(key=lambda pair: ((pair[1].dep_ in ("nsubj", "nsubjpass")) != subject, pair[1].i))
                 if fitting:

@@ -18,6 +18,7 @@ from assistant.followup import standalone
             "How many of the 25 people were women?",
         ),
         ("When did the bank close?", "", "Why?", "Why did the bank close?"),
+        ("Which newspaper reported that Ann Bell is back in prison?", "Nasha Niva [1].", "Where is she now?", "Where is Ann Bell now?"),
         (
             "What was the captain charged with?",
             "The captain was charged with endangering shipping [1].",
