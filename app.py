@@ -171,9 +171,7 @@ def _serve(options: argparse.Namespace) -> int:
     session.start()
     try:
         import gradio as gr
-        from starlette.middleware import Middleware
 
-        from assistant.ui.door import Door
         from assistant.ui.style import FONTS, sheet
 
         gr.set_static_paths([FONTS])
@@ -181,8 +179,8 @@ def _serve(options: argparse.Namespace) -> int:
         system = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"]
         page.queue(default_concurrency_limit=8)
         page.launch(
-            server_name=options.host, server_port=options.port, auth=tuple(options.auth.split(":", 1)) if options.auth else None,
-            app_kwargs={"middleware": [Middleware(Door)]} if options.auth else None, share=False, quiet=True, show_error=False, ssr_mode=False, footer_links=[], prevent_thread_lock=True, enable_monitoring=False,
+            server_name=options.host, server_port=options.port, **guarded(options.auth),
+            share=False, quiet=True, show_error=False, ssr_mode=False, footer_links=[], prevent_thread_lock=True, enable_monitoring=False,
             theme=gr.themes.Base(font=system, font_mono=["ui-monospace", "monospace"]), css=sheet(),
         )  # fmt: skip
         print(f"Sourcebound is at http://{options.host}:{options.port}  (Ctrl-C stops it)", flush=True)
@@ -190,6 +188,15 @@ def _serve(options: argparse.Namespace) -> int:
     finally:
         session.close()
     return 0
+
+
+def guarded(password: str | None) -> dict[str, Any]:
+    """How the page is launched with a password ("user:password"), asked for on every route; or, for None, without."""
+    from starlette.middleware import Middleware
+
+    from assistant.ui.door import Door
+
+    return {"auth": tuple(password.split(":", 1)), "app_kwargs": {"middleware": [Middleware(Door)]}} if password else {}
 
 
 def _require_free(host: str, port: int) -> None:

@@ -68,16 +68,17 @@ def thing_asked(text: str) -> str:
 
 
 _WHAT_NAME = re.compile(
-    r"\b(?:what|which)(?:['’]s| is| was| are| were) (?:the |his |her |its |their )?(?:full |last |first |sur)?names?\b(?! (?:spel|writ))|['’]s (?:full |last |first |sur)?names?\W*$"
+    r"\b(?:what|which)(?:['’]s| is| was| are| were) (?:the |his |her |its |their )?(?:full |last |first |sur)?names?\b|['’]s (?:full |last |first |sur)?names?\W*$"
     r"|\bwhat(?:['’]s| is| was| are| were)\b[^?]*\bcalled\W*$|^names? (?:of|the)\b",
     re.IGNORECASE,
 )
+_SPELLED = re.compile(r"\b(?:spel|writ)", re.IGNORECASE)
 
 
 def asks_what_name(text: str) -> bool:
     """Whether a question asks what somebody or something is called.
 
-    >>> asks_what_name("What was the name of the driver?"), asks_what_name("How is the driver's name spelled?")
+    >>> asks_what_name("What was the name of the driver?"), asks_what_name("Do they agree on how to spell the driver's name?")
     (True, False)
     """
-    return bool(_WHAT_NAME.search(text))
+    return bool(_WHAT_NAME.search(text)) and not _SPELLED.search(text)

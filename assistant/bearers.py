@@ -10,8 +10,7 @@ from assistant.quantities import YEAR, Quantity, quantities
 from assistant.question import Question
 from corpus.words import stem, words
 
-_BEARER = re.compile(r"\b(?P<age>\d+)[- ]years?[- ]old (?P<noun>[a-z]+)")
-_BORNE = re.compile(r"\b(?:\w+-)?\w+[- ]years?[- ]old (?P<noun>[a-z]+)")
+_BEARER = re.compile(r"\b(?P<age>(?:\w+-)?\w+)[- ]years?[- ]old (?P<noun>[a-z]+)")
 _ANY_PERSON = frozenset("man woman boy girl person male female".split())
 # Two sums of which one is so many times the other are not of the same thing.
 _ANOTHER_SIZE = 20.0
@@ -32,15 +31,9 @@ def ages_of_another(claim: str, sentence: str) -> list[str]:
     if known & {word.stem for word in words(sentence) if word.is_capitalised and word.start}:
         return []  # "Bell, a 36-year-old nurse"
     stated = {quantity.low for quantity in quantities(claim) if quantity.unit in ("age", "days")}
-    found = [(quantity.text, match) for match in _BORNE.finditer(sentence) for quantity in quantities(match[0]) if quantity.unit == "age"]
-    ages = {text for text, match in found if stem(match["noun"]) not in known and match["noun"] not in _ANY_PERSON}
-    own = {text for text, match in found if stem(match["noun"]) in known}
-    low = {quantity.text: quantity.low for quantity in quantities(sentence)}
-    return sorted(text for text in ages - own if low.get(text) in stated or _days(low.get(text)) in stated)
-
-
-def _days(years: float | None) -> float | None:
-    return years * YEAR if years is not None else None
+    borne = [(found["age"], found["noun"], quantity.low) for found in _BEARER.finditer(sentence) for quantity in quantities(found[0])]
+    own = {age for age, noun, _ in borne if stem(noun) in known or noun in _ANY_PERSON}
+    return sorted({age for age, _, low in borne if age not in own and {low, low * YEAR} & stated})
 
 
 def comparable(value: Quantity, quantity: Quantity, times: float) -> bool:

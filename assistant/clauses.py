@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from assistant.facts import number_words
-from assistant.grammar import lemmas, parse, roles
+from assistant.grammar import SAYING_VERBS, lemmas, parse, roles
 from corpus.words import fold, stem, words
 
 _QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"")
@@ -15,7 +15,7 @@ _BEGINNING = 4
 _ONESELF = frozenset("i we me us my our".split())
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _MEASURING = frozenset("be stand come put reach total estimate rise fall".split())
-_SAYING = frozenset("say tell announce claim write add state note report believe think call urge ask demand post".split())
+_SAYING = SAYING_VERBS | frozenset("call urge ask demand post".split())
 
 
 def of_the_speaker(claim: str, sentence: str) -> list[str]:

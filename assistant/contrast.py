@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from assistant.bearers import ages_of_another
 from assistant.clauses import dated_otherwise, first_of_another_kind, measured_otherwise, of_the_speaker
 from assistant.facts import is_calendar_word, is_in_date, is_year, number_words, numbers
-from assistant.grammar import LIGHT_VERBS, comparisons, lemmas, roles
+from assistant.grammar import LIGHT_VERBS, SAYING_VERBS, comparisons, lemmas, roles
 from assistant.quantities import quantities
 from assistant.unreal import changed_by, only_a_term, unreal
 from corpus.words import Word, fold, stem, words
@@ -200,18 +200,15 @@ def _not_yet_so(claim: str, sentence: str) -> list[str]:
     return wrong
 
 
-_SAYING = frozenset("say tell announce claim write add state note report believe think".split())
-
-
 def _not_said_by(claim: str, sentence: str) -> list[str]:
     """Of whom a claim says that he says something, and the sentence only names him for something else ("an appeal by Bell to free those
     said to be ill" for "Bell said that he would free them")."""
     stated = roles(sentence)
-    speakers = {stem for role in stated if not role.objects or role.verb in _SAYING for stem in role.subjects}
+    speakers = {stem for role in stated if not role.objects or role.verb in SAYING_VERBS for stem in role.subjects}
     speakers |= {word.stem for found in _ATTRIBUTION.finditer(sentence) for word in words(found[1])}
-    if not any(role.verb in _SAYING for role in stated) or '"' in sentence or "“" in sentence:
+    if not any(role.verb in SAYING_VERBS for role in stated) or '"' in sentence or "“" in sentence:
         return []
-    said = {stem for role in roles(claim) if role.verb in _SAYING for stem in role.subjects}
+    said = {stem for role in roles(claim) if role.verb in SAYING_VERBS for stem in role.subjects}
     here = {word.stem for word in words(sentence) if word.is_capitalised}
     silent = said & here - speakers
     return sorted(silent) if silent == said & here else []

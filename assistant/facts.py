@@ -267,8 +267,10 @@ def states_time(text: str) -> bool:
     return False
 
 
+# "Since" and "after" join a reason only where no time follows.
+_A_TIME = rf"(?:about |around |only |just )?(?:\d|(?:noon|midnight|dawn|dark|then|that|{'|'.join((*MONTHS, *sorted(_WEEKDAYS)))})\b)"
 _REASON = re.compile(
-    r"\b(?:because|(?:since|after)(?! (?:about |around |only |just )?(?:\d|noon\b|midnight\b|dawn\b|dark\b|then\b|that\b|(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\\b))|due to|owing to|thanks to|as a result|following|in response|in return|in order to|so that|caus(?:e|ed|es|ing)|led to|reasons?"
+    rf"\b(?:because|(?:since|after)(?! {_A_TIME})|due to|owing to|thanks to|as a result|following|in response|in return|in order to|so that|caus(?:e|ed|es|ing)|led to|reasons?"
     r"|amid|citing|accus(?:ed|ing)|charged|therefore|over (?:its|his|her|their|the)|for (?:its|his|her|their|\w+ing))\b",
     re.IGNORECASE,
 )

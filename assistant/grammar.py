@@ -17,6 +17,7 @@ _NAMING = frozenset(("compound", "flat", "appos", "nmod"))
 _NOT_SO_NOUNS = frozenset(
     "wish plan bid attempt effort refusal promise threat demand call hope offer proposal decision intention pledge vow request desire campaign push vote right permission chance".split()
 )
+SAYING_VERBS = frozenset("say tell announce claim write add state note report believe think".split())
 LIGHT_VERBS = frozenset("be have do get take make give say tell happen put set bring receive hold last".split())
 
 

@@ -21,6 +21,7 @@ QUOTE_FOREIGN_ABOVE = 0.7
 QUOTE_ABOVE_ASKED = 0.8
 # A bare name or number whose sentence does not name whom the question does: its sentence is shown only above this.
 QUOTE_BARE_ABOVE = 0.9
+# A bare number of the kind that was asked for, of the very best sentence, that turns on another verb: its sentence is shown above this.
 QUOTE_NUMBER_ABOVE = 0.65
 # A bare name or number is shown only if the evidence is at least this likely to answer.
 BARE_ABOVE = 0.4
@@ -71,7 +72,7 @@ def _least(text: str, read: Question, verdict: verify.Verdict, cited: list[Evide
         and has_kind(read, cited[0].text)
         and cited[0].score == best
     ):
-        return QUOTE_NUMBER_ABOVE  # a bare number of the kind that was asked for, of the very best sentence
+        return QUOTE_NUMBER_ABOVE
     if any(reason.startswith(("name ", "number ")) for reason in verdict.missing) or (foreign_verb and (is_phrase(text) or read.kind == "reason")):
         return QUOTE_BARE_ABOVE if foreign_verb else QUOTE_ABOVE_ASKED  # of another matter, as likely as not
     return QUOTE_FOREIGN_ABOVE if foreign_verb else QUOTE_ABOVE

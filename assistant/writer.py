@@ -42,8 +42,6 @@ from index.opened import Index
 
 # A claim is dropped if a model for inference, where there is one, finds its sentence so likely to contradict it.
 CONTRADICTED_ABOVE = 0.5
-AGAIN = " || "
-"""Between what it wrote of all sentences and of the best alone, in the trace."""
 log = logging.getLogger(__name__)
 
 
@@ -60,16 +58,15 @@ class Writer:
     def write(self, run: Run, read: Question, judgement: Judgement) -> Generator[Event, None, str]:
         """Let the model write, and show what passes. Returns what failed, or ""."""
         run.trace |= {"dropped": [], "said": []}
-        return (yield from self._write(run, read, judgement, run.evidence))
+        return (yield from self._write(run, read, judgement, run.evidence, run.trace["said"]))
 
     def look_again(self, run: Run, read: Question, judgement: Judgement) -> Iterator[Event]:
         """Let the model read the best sentence alone, where it made nothing that stands of all of them. If it
         refuses that, too, or says the question back again, the sentences have to be surer."""
         fared = run.refused, run.echoed, run.strange, list(run.pointed)
         run.refused = run.echoed = False
-        run.trace["said"].append(AGAIN)
         best = max(run.evidence, key=lambda one: one.score)
-        yield from self._write(run, read, judgement, [best])
+        yield from self._write(run, read, judgement, [best], run.trace.setdefault("said_again", []))
         nothing_twice = (run.echoed or (fared[1] and run.refused)) and not (read.kind == "reason" and has_kind(read, best.text))
         doubted = run.refused
         run.refused, run.echoed, run.strange, run.pointed = fared
@@ -78,9 +75,8 @@ class Writer:
         if doubted:
             run.strange = max(run.strange, "asked", key=_STRANGE.index)
 
-    def _write(self, run: Run, read: Question, judgement: Judgement, shown: Sequence[Evidence]) -> Generator[Event, None, str]:
+    def _write(self, run: Run, read: Question, judgement: Judgement, shown: Sequence[Evidence], said: list[str]) -> Generator[Event, None, str]:
         usage = Usage()
-        said = run.trace["said"]
         if not self._decoder.acquire(blocking=False):
             yield Progress("queued", "another question is being answered")
             self._decoder.acquire()

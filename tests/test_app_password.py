@@ -9,11 +9,9 @@ import urllib.request
 from pathlib import Path
 
 from fakes import ScriptedModel
-from starlette.middleware import Middleware
 
-from app import build_page
+from app import build_page, guarded
 from assistant.session import Session
-from assistant.ui.door import Door
 from index.opened import Index
 
 FONTS = Path(__file__).parent.parent / "assistant" / "ui" / "fonts"
@@ -52,8 +50,8 @@ def test_no_route_reads_or_acts_without_the_password(index: Index) -> None:
     gr.set_static_paths([FONTS])
     page = build_page(Session(index, ScriptedModel()))
     _, address, _ = page.launch(
-        server_name="127.0.0.1", auth=("reader", "secret"), prevent_thread_lock=True, quiet=True, ssr_mode=False,
-        app_kwargs={"middleware": [Middleware(Door)]},
+        server_name="127.0.0.1", prevent_thread_lock=True, quiet=True, ssr_mode=False,
+        **guarded("reader:secret"),
     )  # fmt: skip
     try:
         assert status(address) == 200  # the form that asks for it

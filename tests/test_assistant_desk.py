@@ -131,3 +131,15 @@ def test_a_browser_knows_its_conversations_after_a_restart(desk: Desk) -> None:
     kept = desk.session.conversations
     assert len(kept.browser_secret()) > 20
     assert Conversations(kept.database).browser_secret() == kept.browser_secret()
+
+
+def test_a_conversation_that_nothing_was_asked_in_is_a_new_one_and_then_has_its_questions_name(desk: Desk) -> None:
+    new, *_, choice = desk.begin("", [], SimpleNamespace(session_hash="s"))
+    assert choice.choices == [("New conversation", new)]
+    ask(desk, FIRST, new)
+    mine, choice = desk.listed(new, [])
+    assert mine == [new]
+    assert choice.choices == [(FIRST, new)]
+    back, chat, _, choice = desk.arrive(mine)
+    assert (back, choice.choices, choice.value) == (new, [(FIRST, new)], new)
+    assert len(chat) == 2

@@ -62,5 +62,5 @@ def test_how_it_was_found_is_escaped_and_complete(index: Index) -> None:
     assert "Left out" in told
     assert told.count("<li value=") == len(final.trace["evidence"])
     assert "What the model wrote" not in found({}, {"evidence": None, "total": 0.1})
-    twice = found({"said": ["NOT ", "FOUND", " || ", "Six came [1]."]}, {"evidence": None, "total": 0.1})
+    twice = found({"said": ["NOT ", "FOUND"], "said_again": ["Six ", "came [1]."]}, {"evidence": None, "total": 0.1})
     assert "NOT FOUND</p><p class='said'>Of the best sentence alone: Six came [1].</p>" in twice

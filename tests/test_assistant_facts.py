@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.drafts import Draft, drafts
-from assistant.facts import facts, has_name, numbers, states_time
+from assistant.facts import facts, has_name, numbers, states_reason, states_time
 from assistant.hedges import keep_hedges
 from corpus.words import words
 
@@ -97,3 +97,19 @@ def test_a_sentence_is_given_out_as_soon_as_the_next_begins() -> None:
         raise AssertionError("the first sentence was complete before this")
 
     assert next(drafts(pieces())) == Draft("It rained.", (1,))
+
+
+@pytest.mark.parametrize(
+    ("text", "a_reason"),
+    [
+        ("It fled after Russia invaded.", True),
+        ("It closed, since nobody came.", True),
+        ("He was held for taking part.", True),
+        ("It has been shut since May.", False),
+        ("They met after Monday.", False),
+        ("It opened after about 2 a.m.", False),
+        ("It has stood there since then.", False),
+    ],
+)
+def test_since_and_after_a_time_join_no_reason(text: str, a_reason: bool) -> None:
+    assert states_reason(text) is a_reason

@@ -254,7 +254,7 @@ def test_what_the_model_refused_of_all_it_may_find_in_the_best_sentence(empty: I
     assert final.answer.claims[0].text == "2000 guests attended the grand dinner."
     assert "[2]" not in model.prompts[1][-1].content
     assert final.trace["refused"]
-    assert "".join(final.trace["said"]) == "NOT FOUND || 2000 guests attended the grand dinner [1]."
+    assert ["".join(final.trace[name]) for name in ("said", "said_again")] == ["NOT FOUND", "2000 guests attended the grand dinner [1]."]
 
 
 def test_who_says_the_question_back_and_then_refuses_has_not_found(index: Index) -> None:

@@ -71,6 +71,12 @@ def test_hostile_text_stays_text_everywhere() -> None:
         assert all(link.startswith("#") for link in seen.links)
 
 
+def test_the_model_is_named_as_people_name_it_and_placed_only_where_it_is() -> None:
+    here = markup.model_state("ready", "qwen2.5-1.5b-instruct-q4_k_m", 0, 1)
+    assert ">Answers are written on this machine by qwen2.5-1.5b<" in here
+    assert ">Answers are written by mistral-small<" in markup.model_state("ready", "mistral-small", 0, 1, here=False)
+
+
 @given(st.text(min_size=1, max_size=120), st.data())
 def test_the_mark_is_exactly_the_span(text: str, draw: st.DataObject) -> None:
     start = draw.draw(st.integers(0, len(text) - 1))

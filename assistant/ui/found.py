@@ -6,8 +6,6 @@ import html
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.writer import AGAIN
-
 _BEGINNING = 110
 
 
@@ -24,9 +22,9 @@ def found(trace: Mapping[str, Any], seconds: Mapping[str, float | None]) -> str:
 def _one(trace: Mapping[str, Any]) -> str:
     parts = [_hits(trace.get("hits", ())), _shown(trace.get("evidence", ()), trace.get("judgement", {}))]
     if trace.get("said"):
-        first, *again = "".join(trace["said"]).split(AGAIN)
-        parts.append(f"<h3>What the model wrote</h3><p class='said'>{html.escape(first.strip())}</p>")
-        parts += [f"<p class='said'>Of the best sentence alone: {html.escape(one.strip())}</p>" for one in again]
+        parts.append(f"<h3>What the model wrote</h3><p class='said'>{html.escape(''.join(trace['said']).strip())}</p>")
+    if trace.get("said_again"):
+        parts.append(f"<p class='said'>Of the best sentence alone: {html.escape(''.join(trace['said_again']).strip())}</p>")
     left_out = [f"<li><q>{html.escape(one['text'])}</q> lacks {html.escape(', '.join(one['missing']))}</li>" for one in trace.get("dropped", ())]
     if left_out:
         parts.append(f"<h3>Left out</h3><ul>{''.join(left_out)}</ul>")

@@ -1,0 +1,42 @@
+"""Quantities of a text: how much, of what, and how exactly."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.quantities import Quantity, quantities
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("over 1,000 prisoners", [("over 1,000", 1000.0, float("inf"), "")]),
+        ("two years and seven months", [("two years and seven months", 2 * 365 + 7 * 30.4, 2 * 365 + 7 * 30.4, "days")]),
+        ("twenty-one years", [("twenty-one years", 21 * 365.0, 21 * 365.0, "days")]),
+        ("a 69-year-old man", [("69", 69.0, 69.0, "age")]),
+        ("On 3 March 2024 a seventh man came in the 1990s", []),
+        ("2000 guests came in 2000", [("2000", 2000.0, 2000.0, "")]),
+        ("a dinner attended by 2000 guests", [("2000", 2000.0, 2000.0, "")]),
+        ("it cost $4.2 million, 12% more", [("$4.2 million", 4.2e6, 4.2e6, "money"), ("12%", 12.0, 12.0, "%")]),
+        ("at 6.55 a.m., 410 metres down", [("6.55 a.m.", 6.55, 6.55, "clock"), ("410 metres", 410.0, 410.0, "length metre")]),
+        ("at 14:30 a 42-mile road", [("14:30", 14.0, 14.0, "clock"), ("42-mile", 42.0, 42.0, "length mile")]),
+        ("Ann Bell, 36, a nurse, and her son, aged 12", [("36", 36.0, 36.0, "age"), ("12", 12.0, 12.0, "age")]),
+        (
+            "2.6 million cubic meters, not 1.8 million cubic metres",
+            [("2.6 million cubic meters", 2.6e6, 2.6e6, "volume cubic metre"), ("1.8 million cubic metres", 1.8e6, 1.8e6, "volume cubic metre")],
+        ),
+        ("hundreds of people", [("hundreds", 200.0, 2000.0, "")]),
+    ],
+)
+def test_quantities(text: str, expected: list[tuple[str, float, float, str]]) -> None:
+    assert [(q.text, q.low, q.high, q.unit) for q in quantities(text)] == expected
+
+
+def test_what_quantities_allow() -> None:
+    exact, over, about = quantities("12 people, more than 10 people, about 13 people")
+    assert isinstance(exact, Quantity)
+    assert exact.agrees(over)
+    assert over.agrees(exact)
+    assert not exact.agrees(about)
+    assert exact.is_exact
+    assert not over.is_exact
