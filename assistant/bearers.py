@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.evidence import Evidence
 from assistant.quantities import YEAR, Quantity, quantities
@@ -11,6 +11,7 @@ from assistant.question import Question
 from corpus.words import stem, words
 
 _BEARER = re.compile(r"\b(?P<age>(?:\w+-)?\w+)[- ]years?[- ]old (?P<noun>[a-z]+)")
+_REST = frozenset(stem(word) for word in ("remain", "still"))
 _ANY_PERSON = frozenset("man woman boy girl person male female".split())
 # Two sums of which one is so many times the other are not of the same thing.
 _ANOTHER_SIZE = 20.0
@@ -53,6 +54,11 @@ def age_of(question: Question, value: Quantity, one: Evidence) -> bool:
 def is_of_a_part(quantity: Quantity, one: Evidence) -> bool:
     """Whether a sentence gives a number of some of those whom it counts otherwise ("three of them")."""
     return bool(re.search(rf"\b{re.escape(quantity.text)} of (?:the|them|these|those|whom|its|his|her|their)\b", one.text, re.IGNORECASE))
+
+
+def is_of_the_rest(stems: Iterable[str]) -> bool:
+    """Whether words around a number tell that it is of those who are left ("more than 1,000 still remain", where 52 were freed)."""
+    return not _REST.isdisjoint(stems)
 
 
 def is_supposed(text: str) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.bearers import age_of, another_bearer, comparable, is_of_a_part, is_supposed, of_another_size
+from assistant.bearers import age_of, another_bearer, comparable, is_of_a_part, is_of_the_rest, is_supposed, of_another_size
 from assistant.evidence import Evidence
 from assistant.facts import facts, has_name, is_calendar_word
 from assistant.quantities import OLDEST, YEAR, Quantity, quantities, years
@@ -141,7 +141,8 @@ def other_quantities(
         elif value.unit:
             same = same or around >= SAME_AROUND
         else:
-            same = around >= MUCH_AROUND or (same and not part and (around >= COUNTED_AROUND or one.score >= AS_GOOD * best))
+            answers = one.score >= AS_GOOD * best and not (is_of_the_rest(value.near) and not is_of_the_rest(asked | said | written.near))
+            same = around >= MUCH_AROUND or (same and not part and (around >= COUNTED_AROUND or answers))
             same |= nearer and bool(_ANYBODY & set(value.counted[:1]))
             same |= like >= NEARLY_SAME_MATTER and not part and value.counted[:1] == quantity.counted[:1] and around >= COUNTED_AROUND
         if not same:

@@ -146,6 +146,10 @@ def test_a_part_is_no_other_value_for_the_whole(data: Path, tmp_path: Path) -> N
         ("How many burned?", "In the night 14 houses burned in the old town.", "The fire took 16 houses of the old quarter.", 0.62, 0.8, False, {"16"}),
         ("How many burned?", "In the night 14 houses burned in the old town.", "The fire took 16 houses of the old quarter.", 0.55, 0.8, False, set()),
         ("How many burned?", "In the night 14 houses burned in the old town.", "The fire took 16 barns of the old quarter.", 0.62, 0.8, False, set()),
+        # Those who remain are none of those who were freed, unless somebody asks for them.
+        ("How many prisoners were freed?", "The release was of 52 prisoners.", "More than 1,000 prisoners remain in jail.", 0.56, 1.1, False, set()),
+        ("How many prisoners were freed?", "The release was of 52 prisoners.", "There were 54 prisoners in the coaches.", 0.56, 1.1, False, {"54"}),
+        ("How many prisoners are still there?", "There are 1,168 prisoners.", "About 1,300 prisoners remain in jail.", 0.56, 1.1, False, {"About 1,300"}),
         # The question's own number is nobody's answer.
         ("How many of the 40 hens died?", "Of 40 hens 14 hens died.", "The lynx had 40 hens for its prey.", 0.9, 1.1, False, set()),
         ("How many hens died?", "Of them 14 hens died.", "The lynx had 40 hens for its prey.", 0.9, 1.1, False, {"40"}),
