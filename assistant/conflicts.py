@@ -141,6 +141,7 @@ def other_quantities(
         elif value.unit:
             same = same or around >= SAME_AROUND
         else:
+            # Those who remain are none of those who were freed.
             answers = one.score >= AS_GOOD * best and not (is_of_the_rest(value.near) and not is_of_the_rest(asked | said | written.near))
             same = around >= MUCH_AROUND or (same and not part and (around >= COUNTED_AROUND or answers))
             same |= nearer and bool(_ANYBODY & set(value.counted[:1]))
