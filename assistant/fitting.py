@@ -8,7 +8,7 @@ from assistant import verify
 from assistant.asking import asks_what_name, names_it_barely, thing_asked
 from assistant.evidence import Evidence, again, has_kind
 from assistant.facts import facts, numbers, states_name, states_reason
-from assistant.grammar import begins_with_owner, is_anaphoric, is_phrase, lemmas, main_verbs
+from assistant.grammar import ASSERTING, asserted, begins_with_owner, is_anaphoric, is_phrase, lemmas, main_verbs, roles
 from assistant.quantities import quantities
 from assistant.question import Question
 from corpus.furniture import is_bullet
@@ -26,6 +26,7 @@ BESIDE_THE_POINT = "anything of the question"
 WHICH_OF_THEM, A_NUMBER = "which of them", "a number"
 _OF_ONESELF = re.compile(r"\b(?:I|we|We|our|Our|ours|us|my|My|me)\b")
 _QUOTED = re.compile(r"[“”\"]")
+_ATTRIBUTED = re.compile(r"\baccording to\b|\b(?:said|says|stated|told)\b", re.IGNORECASE)
 _VERDICT = re.compile(r"(?:yes|no),?\s+(?=\w)", re.IGNORECASE)
 _HOW_MUCH = frozenset("all every only any still already both".split())
 # What something was done for: "to improve relations".
@@ -87,7 +88,16 @@ def left_out(text: str, read: Question, one: Evidence) -> str:
         return "which of its numbers it is"
     if _OF_ONESELF.search(text) and not _OF_ONESELF.search(read.text) and not _QUOTED.search(text):
         return "who says it"
+    if _is_only_asserted(text, one.text):
+        return "whose word it is"
     return "the reason" if read.kind == "reason" and not (states_reason(text) or _PURPOSE.search(text)) else ""
+
+
+def _is_only_asserted(text: str, sentence: str) -> bool:
+    """Whether a claim states as so what its sentence has somebody tell or claim ("a preacher told listeners that the shots harm")."""
+    verbs = {role.verb for role in roles(text)}
+    told = asserted(sentence)
+    return bool(verbs & told) and not lemmas(text) & ASSERTING and not _ATTRIBUTED.search(text)
 
 
 def not_what_was_asked(text: str, read: Question, cited: list[Evidence], evidence: list[Evidence]) -> list[str]:

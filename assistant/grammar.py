@@ -111,6 +111,21 @@ def under(verb: Any) -> frozenset[str]:
     return frozenset(found)
 
 
+# What follows is somebody's word for it, to be told as his.
+ASSERTING = frozenset("tell claim insist argue maintain assert contend believe think suspect preach boast swear joke complain".split())
+
+
+def asserted(text: str) -> frozenset[str]:
+    """The verbs (lemmas) of a text that are there only as what somebody tells, claims or believes ("he told them that shots harm")."""
+    only: set[str] = set()
+    others: set[str] = set()
+    for token in parse(text):
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
+            by = token.head if token.dep_ == "ccomp" and token.head.pos_ == "VERB" else None
+            (only if by is not None and by.lemma_.lower() in ASSERTING else others).add(token.lemma_.lower())
+    return frozenset(only - others)
+
+
 @lru_cache(maxsize=512)
 def main_verbs(text: str, light: bool = False) -> frozenset[str]:
     """The verbs, folded, that a text's sentences turn on; light ones ("has", "made", "said") only if asked for."""

@@ -114,6 +114,15 @@ def test_a_reason_that_the_claim_left_out_is_shown(empty: Index, tmp_path: Path)
     assert "the prosecutor, she said" in shown
 
 
+def test_what_somebody_only_asserts_is_shown_as_his_word(empty: Index, tmp_path: Path) -> None:
+    text = "A radio preacher told listeners in Sereti that the injections cause infertility, and the clinic was empty. Nurse Ann Bell gave the injections on Monday."
+    list(empty.library.add_files([write(tmp_path, "a.txt", text)]))
+    asked = "What do the injections in Sereti cause?"
+    assert ask(empty, asked, "The injections cause infertility [1].").answer.text.startswith("A radio preacher told listeners")
+    said = "The preacher told listeners that the injections cause infertility."
+    assert ask(empty, asked, f"{said} [1]").answer.text.startswith(said[:-1])
+
+
 def test_what_another_article_denies_is_shown_beside_it(empty: Index, tmp_path: Path) -> None:
     index = dated(
         empty,
