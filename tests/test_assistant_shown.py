@@ -11,6 +11,7 @@ from conftest import write
 from fakes import ScriptedModel, evidence
 
 from assistant.extract import extract
+from assistant.grammar import asserted
 from assistant.pipeline import Assistant, last
 from assistant.question import analyse
 from assistant.repair import to_quote
@@ -121,6 +122,12 @@ def test_what_somebody_only_asserts_is_shown_as_his_word(empty: Index, tmp_path:
     assert ask(empty, asked, "The injections cause infertility [1].").answer.text.startswith("A radio preacher told listeners")
     said = "The preacher told listeners that the injections cause infertility."
     assert ask(empty, asked, f"{said} [1]").answer.text.startswith(said[:-1])
+
+
+def test_only_what_is_told_or_claimed_is_somebodys_word() -> None:
+    assert asserted("The mayor claims that the river harms the dam.") == {"harm"}
+    assert asserted("The mayor said that the river harms the dam.") == frozenset()
+    assert asserted("The mayor claims that the river harms the dam. It harms the dam.") == frozenset()
 
 
 def test_what_another_article_denies_is_shown_beside_it(empty: Index, tmp_path: Path) -> None:
