@@ -14,7 +14,7 @@ from assistant.bearers import ages_of_another
 from assistant.clauses import dated_otherwise, first_of_another_kind, measured_otherwise, of_the_speaker
 from assistant.facts import is_calendar_word, is_in_date, is_year, number_words, numbers
 from assistant.grammar import LIGHT_VERBS, SAYING_VERBS, comparisons, lemmas, roles
-from assistant.quantities import quantities
+from assistant.quantities import quantities, tells_which
 from assistant.unreal import changed_by, only_a_term, unreal
 from corpus.words import Word, fold, stem, words
 
@@ -276,12 +276,12 @@ _THEM = "of them"
 
 def _beside(text: str) -> dict[str, list[str]]:
     """For each number of a text, the telling words that follow it up to the next number, three at most;
-    in the order of the text. Dates count nothing."""
+    in the order of the text. Dates and what tells which one ("route 31") count nothing."""
     tokens = words(text)
     starts = {word.start: value for word, value in number_words(text)}
     found: dict[str, list[str]] = {}
     for i, token in enumerate(tokens):
-        if token.start in starts and not is_in_date(tokens, i) and not is_year(token):
+        if token.start in starts and not is_in_date(tokens, i) and not is_year(token) and not tells_which(tokens, i):
             near = found.setdefault(starts[token.start], [])
             near += [_THEM] * bool(_OF_THEM.match(text, token.end)) + _following(tokens[i + 1 :], set(starts), text)
     return found

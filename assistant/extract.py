@@ -9,8 +9,7 @@ from assistant import comparison
 from assistant.about import speaks_of, unanswered_names
 from assistant.asking import asks_what_name
 from assistant.evidence import Evidence, has_kind
-from assistant.facts import states_name
-from assistant.fitting import BESIDE
+from assistant.fitting import BESIDE, IN_PLACE, tells_name, tells_who
 from assistant.question import Question
 from corpus.words import words
 from index.lexical import LexicalIndex
@@ -18,8 +17,6 @@ from index.lexical import LexicalIndex
 _NEARLY_AS_GOOD, _BESIDE_IT = 0.9, 0.6
 _ALL_WORDS = 0.9
 _NAMING = re.compile(r"\b(?:named|known as|dubbed|christened|name is|(?:is|was|are|were|been) called)\b", re.IGNORECASE)
-# Where and when are no names of whom it is about.
-_IN_PLACE = re.compile(r"\b(?:in|at|near|from|on|outside|to|of) (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*|\b\d{1,2} [A-Z][a-z]+\b")
 
 
 def extract(
@@ -35,12 +32,11 @@ def extract(
     fitting = [one for one in about if has_kind(question, one.text)]
     if asks_what_name(question.text):
         fitting = [
-            one
-            for one in about
-            if (one.coverage >= _ALL_WORDS or _NAMING.search(one.text)) and states_name(_IN_PLACE.sub(" ", one.text), question.names)
+            one for one in about if (one.coverage >= _ALL_WORDS or _NAMING.search(one.text)) and tells_name(IN_PLACE.sub(" ", one.text), question)
         ]
     elif question.kind != "number":  # a sentence may tell who, where, when or why in words that are not seen, but not how many
         fitting = fitting if fitting and fitting[0].score >= BESIDE * about[0].score else about
+    fitting = [one for one in fitting if tells_who(one.text, question)]
     if question.units == ("age",):  # anybody has an age: it must be of whom the question names, or speak of all that it tells
         fitting = [one for one in fitting if one.coverage >= _ALL_WORDS or (question.names and speaks_of(question.names, one, lexical.variants))]
     fitting = [one for one in fitting if question.counted & {word.stem for word in words(one.text)}] or fitting

@@ -8,14 +8,16 @@ from assistant import verify
 from assistant.asking import asks_what_name, names_it_barely, thing_asked
 from assistant.evidence import Evidence, again, has_kind
 from assistant.facts import facts, numbers, states_name, states_reason
-from assistant.grammar import ASSERTING, asserted, begins_with_owner, is_anaphoric, is_phrase, lemmas, main_verbs, roles
+from assistant.grammar import ASSERTING, asserted, begins_with_owner, is_anaphoric, is_phrase, lemmas, main_verbs, parse, roles
+from assistant.named import names_another
+from assistant.persons import acts, is_person
 from assistant.quantities import quantities
 from assistant.question import Question
 from corpus.furniture import is_bullet
-from corpus.words import words
+from corpus.words import fold, stem, words
 
 # How many, said without a number.
-_NO_NUMBER = re.compile(r"\b(?:no|none|nobody|nothing|few|several|many|most|all|both|half|every|never|once|twice)\b", re.IGNORECASE)
+_NO_NUMBER = re.compile(r"\b(?:no|none|nobody|nothing|few|several|many|most|all|both|(?<!and a )half|every|never|once|twice)\b", re.IGNORECASE)
 _ASKS_WHAT = re.compile(r"\b(?:what|which|how)\b", re.IGNORECASE)
 _FEWEST_NEW, _FEWEST_ITEMS = 2, 2
 # A sentence so much worse than the best, of which a claim takes nothing that was asked for, is beside the point.
@@ -112,12 +114,49 @@ def not_what_was_asked(text: str, read: Question, cited: list[Evidence], evidenc
         return [BESIDE_THE_POINT]
     if read.kind == "number" and not _has_number(read, text, cited):
         return [A_NUMBER]
-    if asks_what_name(read.text) and not states_name(text, read.names):
+    if asks_what_name(read.text) and not tells_name(text, read):
         return ["a name"]
+    if not tells_who(text, read):
+        return ["somebody"]
     thing = thing_asked(read.text)
     if thing and all(names_it_barely(one, thing) for one in (text, cited[0].text)):
         return [WHICH_OF_THEM]
     return ["what was to be counted"] if _counts_another(read, cited[0], evidence) else []
+
+
+# "What is her first name?": it stands beside the one that the question has.
+_PART_OF_NAME = re.compile(r"\b(?:full|first|last|given|family|real|sur)[ -]?names?\b", re.IGNORECASE)
+# Where and when are no names of whom it is about.
+IN_PLACE = re.compile(r"\b(?:in|at|near|from|on|outside|to|of) (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*|\b\d{1,2} [A-Z][a-z]+\b")
+_WHO = re.compile(r"(?:(?:and|but|so) )?who(?:['’]s)?\b", re.IGNORECASE)
+_WHO_IS = re.compile(r"(?:(?:and|but|so) )?who(?:['’]s| is| was| are| were) the\b", re.IGNORECASE)
+_COUNTS = frozenset(("nsubj", "nsubjpass", "dobj", "attr"))
+_NOBODY = re.compile(r"\b(?:I|we|nobody|no one|none|unknown|anonymous|unidentified|unnamed|identif\w+|named|everybody|everyone|anyone|themselves)\b")
+
+
+def tells_name(text: str, read: Question) -> bool:
+    """Whether a text has a name that is not the question's; where that asks for a part of one, it may stand beside it."""
+    return states_name(text, read.names) if _PART_OF_NAME.search(read.text) else names_another(text, read.names)
+
+
+def tells_who(text: str, read: Question) -> bool:
+    """Whether a text names or describes somebody who is not in the question, if that asks who; where it asks who "the skipper" is, whether
+    it says more of him than that he is one."""
+    if not _WHO.match(read.text) or is_phrase(text) or names_another(IN_PLACE.sub(" ", text), read.names) or _NOBODY.search(text):
+        return True
+    asked = {word.stem for word in words(read.text)}
+    document = parse(text)
+    if _WHO_IS.match(read.text):
+        same = [token for token in document if token.pos_ == "NOUN" and stem(fold(token.text)) in asked and is_person(token.lemma_.lower())]
+        return not same or any(
+            any(child.dep_ in ("appos", "relcl") for child in token.children) or any(child.dep_ == "attr" for child in token.head.children)
+            for token in same
+        )
+    return any(
+        (token.pos_ == "NUM" and token.dep_ in _COUNTS)
+        or (token.pos_ == "NOUN" and acts(token.lemma_.lower()) and stem(fold(token.text)) not in asked)
+        for token in document
+    )
 
 
 def _has_number(read: Question, text: str, cited: list[Evidence]) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import product
 
 from assistant.evidence import Evidence, writes
-from assistant.facts import Facts, has_name
-from assistant.grammar import is_anaphoric, named_subjects, object_stems, roles
+from assistant.facts import Facts, has_name, is_calendar_word
+from assistant.grammar import is_anaphoric, named_subjects, object_stems, parse, roles
 from corpus.words import Word, words
 
 
@@ -53,13 +53,13 @@ def _done_by_another(name: Word, claim: str, one: Evidence, asked: Asked) -> boo
 def _written_in_full(name: Word, claim: str, one: Evidence, spellings: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether a name is part of a longer one ("John" of "John Coale") of which the sentence has the last part,
     and which its article writes in full, in any of the spellings."""
-    run = next((part for part in _runs(claim) if name in part), [])
+    run = next((part for part in runs(claim) if name in part), [])
     if len(run) < 2 or name == run[-1] or not has_name(run[-1], words(one.text)):
         return False
     return any(writes(one.article, keys) for keys in product(*((word.key, *spellings.get(word.key, ())) for word in run[:4])))
 
 
-def _runs(text: str) -> list[list[Word]]:
+def runs(text: str) -> list[list[Word]]:
     """The capitalised words of a text that stand beside each other, run by run."""
     found: list[list[Word]] = []
     end = -1
@@ -71,6 +71,20 @@ def _runs(text: str) -> list[list[Word]]:
                 found.append([word])
             end = word.end
     return found
+
+
+_TITLES = frozenset("mr mrs ms miss dr sir lady president minister judge governor".split())
+
+
+def names_another(text: str, known: Sequence[Word]) -> bool:
+    """Whether a text names somebody or something that is not, wholly or in part, among `known`: no day, no title, no people ("the Swiss doctor")."""
+    proper = {token.idx for token in parse(text) if token.pos_ == "PROPN" or (token.text[:1].isupper() and not token.is_sent_start)}
+    qualifying = {token.idx for token in parse(text) if token.pos_ == "ADJ" or (token.dep_ == "amod" and token.head.pos_ == "NOUN")}
+    for run in runs(text):
+        telling = [word for word in run if not is_calendar_word(word) and word.key not in _TITLES]
+        if not any(has_name(name, telling) for name in known) and any(word.start in proper - qualifying for word in telling):
+            return True
+    return False
 
 
 def only_complement(claim: str, stated: Facts, here: Sequence[Word]) -> list[Word]:

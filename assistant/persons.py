@@ -22,6 +22,24 @@ _ENDINGS = ("man", "woman", "ist", "ologist", "ographer", "master", "keeper", "h
 _THINGS = frozenset("human german roman talisman ottoman list mist fist twist wrist waist grist assist resist exist persist consist insist".split())
 
 
+# What acts as one or many persons do.
+_BODIES = frozenset(
+    """agency alliance army association authority band bank board business charity child church city club coalition commission committee company congregation
+    council country couple court crew crowd department family federation firm force foundation gang government group household hospital inhabitant institute jury league local majority
+    maker man militia minister ministry minority nation navy newspaper opposition organisation organization panel parent parliament party people police prosecution public
+    relative senate school squad staff state team tribe trio troop union unit university villager voter""".split()
+)
+
+
+def acts(noun: str) -> bool:
+    """Whether a singular common noun, in lower case, is of a person or of a body of persons, so that "who" may ask for it.
+
+    >>> acts("captain"), acts("council"), acts("term")
+    (True, True, False)
+    """
+    return noun in _BODIES or is_person(noun)
+
+
 def is_person(noun: str) -> bool:
     """Whether a singular common noun, in lower case, is of a person.
 

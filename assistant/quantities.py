@@ -66,7 +66,7 @@ class Quantity:
 
 
 def quantities(text: str) -> list[Quantity]:
-    """The quantities of a text, in order; years, dates and places in an order are none.
+    """The quantities of a text, in order; years, dates, places in an order and what tells which one ("route 31") are none.
 
     >>> [(q.text, q.low, q.unit) for q in quantities("He spent two years and seven months there with over 1,000 others.")]
     [('two years and seven months', 942.8, 'days'), ('over 1,000', 1000.0, '')]
@@ -114,8 +114,19 @@ def _is_age(text: str, start: int, end: int, value: float) -> bool:
     return value <= OLDEST and bool(beside or _AGE_BEFORE.search(text[:start]))
 
 
+_NUMBERED = frozenset(
+    "apartment article berth bus chapter corridor district exit flat flight gate grade hall hangar highway line motorway page paragraph phase pier platform reactor"
+    " room route runway section terminal tram unit ward warehouse zone".split()
+)
+
+
+def tells_which(tokens: list[Word], i: int) -> bool:
+    """Whether the number at token i tells which one is meant ("route 31"), not how many."""
+    return i > 0 and tokens[i - 1].key in _NUMBERED and tokens[i - 1].end + 1 == tokens[i].start and tokens[i].written.isdigit()
+
+
 def _is_no_quantity(tokens: list[Word], i: int, value: str) -> bool:
-    return is_in_date(tokens, i) or value.endswith(("th", "s")) or (is_year(tokens[i]) and not _counts(tokens, i))
+    return is_in_date(tokens, i) or tells_which(tokens, i) or value.endswith(("th", "s")) or (is_year(tokens[i]) and not _counts(tokens, i))
 
 
 def _counts(tokens: list[Word], i: int) -> bool:

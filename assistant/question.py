@@ -79,14 +79,18 @@ _UNITS = tuple(
         (r"\bhow old\b|\bages?\b", ("age",)),
         (r"\b(?:pay|wages?|salary|price|fee|budget) (?:rise|raise|increase|cut|offer|deal)s?\b", ("%", "money")),
         (
-            r"\b(?:costs?|price|salary|wages?|fee|fine|budget|earn\w*|revenues?|ransom|worth)\b|\bhow much (?:money|(?:did|does|do|was|were|is|will) [^?]*\b(?:pay|paid|spend|spent|charge\w*|owe\w*))\b",
+            r"\b(?:costs?|price|salary|wages?|fee|fine[ds]?|budget|earn\w*|revenues?|ransom|worth)\b|\bhow much (?:money|(?:did|does|do|was|were|is|will) [^?]*\b(?:pay|paid|spend|spent|charge\w*|owe\w*))\b",
             ("money",),
         ),
         (r"\bhow (?:tall|deep|wide|far(?! apart))\b|\b(?:height|depth|width|distance)\b", ("length",)),
         (r"\bhow fast\b|\bspeed\b", ("speed",)),
         (r"\bhow heavy\b|\bweigh(?:t|s|ed|ing)?\b", ("weight",)),
         (r"\bhow (?:hot|cold)\b|\btemperature\b", ("heat",)),
-        (r"\bhow long\b|\bduration\b", ("days", "length")),
+        (
+            r"\bduration\b|\bhow long (?:(?:does|did|do|will|would|has|have|had|can|could|must|should|may|might)\b|(?:is|are|was|were) [^?]*\b(?:\w+ed|spent|held|kept|gone|shut|put)\W*$)",
+            ("days",),
+        ),
+        (r"\bhow long\b", ("days", "length")),
         (r"\bpercentage\b|\bper ?cent\b", ("%",)),
     )
 )
@@ -97,6 +101,8 @@ def units_asked(lower: str) -> tuple[str, ...]:
 
     >>> units_asked("how old is the mayor?"), units_asked("how many votes did she get?")
     (('age',), ('',))
+    >>> units_asked("how long does the ride take?"), units_asked("how long was he held?"), units_asked("how long is the line?")
+    (('days',), ('days',), ('days', 'length'))
     """
     counted = _HOW_MANY.search(lower)
     if counted:

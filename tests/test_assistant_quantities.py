@@ -14,6 +14,7 @@ from assistant.quantities import Quantity, quantities
         ("two years and seven months", [("two years and seven months", 2 * 365 + 7 * 30.4, 2 * 365 + 7 * 30.4, "days")]),
         ("twenty-one years", [("twenty-one years", 21 * 365.0, 21 * 365.0, "days")]),
         ("a 69-year-old man", [("69", 69.0, 69.0, "age")]),
+        ("Bus route 31 and tram line 7 reach platform 4 with 12 cars", [("12", 12.0, 12.0, "")]),
         ("On 3 March 2024 a seventh man came in the 1990s", []),
         ("2000 guests came in 2000", [("2000", 2000.0, 2000.0, "")]),
         ("a dinner attended by 2000 guests", [("2000", 2000.0, 2000.0, "")]),

@@ -11,6 +11,7 @@ from conftest import write
 from fakes import ScriptedModel, evidence
 
 from assistant.extract import extract
+from assistant.fitting import tells_name, tells_who
 from assistant.grammar import asserted
 from assistant.pipeline import Assistant, last
 from assistant.question import analyse
@@ -106,6 +107,45 @@ def test_a_name_is_told_where_one_was_asked_for(empty: Index, tmp_path: Path) ->
     reply = "The driver of the train, a man of 54, died at the scene [1]."
     assert ask(empty, "What is the name of the driver who died?", reply).answer.status == "not_found"
     assert ask(empty, "Did the driver of the train die?", reply).answer.status == "answered"
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "told"),
+    [
+        ("What is the name of Pavel Orsos's daughter?", "Mr. Orsos met his daughter on Tuesday.", False),
+        ("What is the name of Pavel Orsos's daughter?", "Mr. Orsos met his daughter Lena on Tuesday.", True),
+        ("What are the names of the skippers?", "Police took the names of three skippers.", False),
+        ("What are the names of the doctors?", "The Swiss doctors were released in July.", False),
+        ("What is the first name of Mr. Orsos?", "Pavel Orsos met his daughter.", True),
+    ],
+)
+def test_a_day_a_title_or_the_first_word_is_no_name_that_was_asked_for(index: Index, asked: str, text: str, told: bool) -> None:
+    assert tells_name(text, analyse(asked, index.lexical)) is told
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "told"),
+    [
+        ("Who will replace Ilse Marrant in January?", "Ms. Marrant, 58, took office in 2020 and her term ends next January.", False),
+        ("Who will replace Ilse Marrant in January?", "Ms. Marrant will be followed by her deputy.", True),
+        ("Who will replace Ilse Marrant in January?", "Otto Bell was named on Monday.", True),
+        ("Who turned back at the border?", "Two of them turned back.", True),
+        ("Who leads the investigators?", "The investigators were expected to arrive on Wednesday morning.", False),
+        ("Who sold the ferry?", "The ferry was sold by the city council.", True),
+        ("Who is the preacher who warned the parents?", "A preacher in the district of Sereti warned parents last month.", False),
+        ("Who is the preacher who warned the parents?", "The preacher, a former miner, warned parents.", True),
+        ("When did the preacher warn the parents?", "The parents came.", True),
+    ],
+)
+def test_who_is_told_by_somebody_whom_the_question_has_not(index: Index, asked: str, text: str, told: bool) -> None:
+    assert tells_who(text, analyse(asked, index.lexical)) is told
+
+
+def test_a_sentence_without_what_who_asks_for_is_not_quoted(empty: Index, tmp_path: Path) -> None:
+    text = "Governor Ilse Marrant took office in 2020 and her term as governor ends next January. The bank employs 900 people."
+    list(empty.library.add_files([write(tmp_path, "a.txt", text)]))
+    found = ask(empty, "Who will replace Ilse Marrant as governor in January?", "Ilse Marrant will be replaced as governor next January [1].")
+    assert found.answer.status == "not_found"
 
 
 def test_a_reason_that_the_claim_left_out_is_shown(empty: Index, tmp_path: Path) -> None:

@@ -53,6 +53,14 @@ def test_a_day_may_come_from_the_sentence_before() -> None:
     assert verify("On September 16, 52 prisoners left.", (1,), [later]).support == UNSUPPORTED
 
 
+def test_a_number_that_tells_which_one_counts_nothing() -> None:
+    bus = evidence(1, "Bus route 31, which has served the hospital since the seventies, will be withdrawn on 1 July.")
+    assert verify("Bus route 31 will be withdrawn on 1 July.", (1,), [bus]).support == SUPPORTED
+    assert verify("Bus route 32 will be withdrawn on 1 July.", (1,), [bus]).support == UNSUPPORTED
+    men = evidence(1, "With 31 nurses who served the hospital the guards will be withdrawn.")
+    assert verify("31 guards will be withdrawn.", (1,), [men]).support == WEAK
+
+
 def test_nothing_is_supported_by_nothing() -> None:
     assert verify("It rained.", (1,), []).support == UNSUPPORTED
 
