@@ -107,7 +107,8 @@ def other_quantities(
     said = {word.stem for word in words(claim)}
     asked = {word.stem for word in question.terms}
     own = {q.low for q in quantities(question.text)}
-    telling = [word.stem for word in question.terms if word.stem in said and word not in question.names and not word.key[0].isdigit()]
+    there = {word.stem for one in cited for word in (*words(one.text), *words(one.before), *words(one.article.title))}
+    telling = [word.stem for word in question.terms if word.stem in said & there and word not in question.names and not word.key[0].isdigit()]
     telling = telling or list(quantity.counted[:1])
     wanted = [word.stem for word in question.terms if word not in question.names and not word.key[0].isdigit()]
     best = max((other.score for other in cited), default=0.0)
@@ -279,7 +280,8 @@ def _share(telling: Sequence[str], one: Evidence, lexical: LexicalIndex) -> floa
 def _matching(quantity: Quantity, one: Evidence, asked: set[str], lexical: LexicalIndex, nearer: bool = False) -> Quantity | None:
     """The quantity of a sentence that stands for the given one: of the same unit, with the most, by weight, of the words around it
     and of the question's around it; None if the sentence gives the very same, or nothing that measures the same. In a sentence that is
-    `nearer` to the question than the cited one, a number of people will do, whatever they are called there."""
+    `nearer` to the question than the cited one, a number of people will do, whatever they are called there; of a time of
+    day it is enough to be the only one."""
     same = [q for q in _of_unit(quantity.unit, one.text) if q.unit == quantity.unit]
     if any((q.low, q.high) == (quantity.low, quantity.high) and not re.search(_INSTEAD + re.escape(q.text), one.text) for q in same):
         return None
@@ -292,6 +294,7 @@ def _matching(quantity: Quantity, one: Evidence, asked: set[str], lexical: Lexic
         for q in same
         if (likeness[q] > 0 and likeness[q] >= HALF_AS_LIKE * most and (q.unit or not q.counted or set(quantity.counted) & set(q.counted)))
         or (nearer and _ANYBODY & set(q.counted[:1]))
+        or (q.unit == "clock" and len(same) == 1)
     ]
     apart = [q for q in fitting if not q.agrees(quantity)]
     return max(apart or fitting, key=lambda q: likeness[q], default=None)

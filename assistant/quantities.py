@@ -12,12 +12,18 @@ _DAYS = {"second": 1 / 86_400, "minute": 1 / 1_440, "hour": 1 / 24, "day": 1, "w
 YEAR = _DAYS["year"]
 _OVER = re.compile(r"\b(?:over|more than|at least|no (?:fewer|less) than|exceeding|upwards? of|above)\s+$", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:under|fewer than|less than|up to|at most|no more than|below)\s+$", re.IGNORECASE)
-_ABOUT = re.compile(r"\b(?:about|approximately|around|roughly|some|nearly|almost|an estimated|estimated)\s+$", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"\b(?:about|approximately|around|roughly|some|nearly|almost|an estimated|estimated|(?:shortly|just|soon|minutes|moments) (?:before|after))\s+$",
+    re.IGNORECASE,
+)
 _MONEY = re.compile(r"[$€£¥]\s?$")
 _COINS = frozenset(
     "dollar euro pound franc rouble ruble yen yuan rupee krona kronor krone kroner kronur zloty lei leu forint lira peso rand shekel crown koruna koruny dinar dirham riyal naira hryvnia tenge lev leva baht ringgit".split()
 )
-_CLOCK = re.compile(r":\d\d(?:\s?[ap]\.?m\b)?|(?:\.\d\d)?\s?(?:[ap]\.?m\b|o['’]clock)", re.IGNORECASE)
+_CLOCK = re.compile(
+    r":\d\d(?:\s?[ap]\.?m\b)?|(?:\.\d\d)?\s?(?:[ap]\.?m\b|o['’]clock)|\s(?:in the (?:early |late )?(?:morning|afternoon|evening)|at night)\b",
+    re.IGNORECASE,
+)
 _MEASURE = re.compile(
     r"\s?-?(?:(?P<speed>km/h|kph|mph|(?:kilomet(?:er|re)s?|miles) (?:per|an) hour|knots)|(?P<length>(?:kilo|centi|milli)?met(?:er|re)s?|km|cm|mm|miles?|feet|foot|yards?)|(?P<weight>(?:kilo)?grams?|kilos?|kg|tons?|tonnes?|pounds?)"
     r"|(?P<area>hectares?|acres?|square (?:kilo)?met(?:er|re)s?)|(?P<heat>degrees?|°)|(?P<volume>cubic (?:kilo)?met(?:er|re)s?|lit(?:er|re)s?|gallons?|barrels?))\b",
@@ -35,17 +41,20 @@ _AGE_IS = (
 OLDEST = 120
 _VAGUE = {"dozens": (24.0, 200.0), "hundreds": (200.0, 2_000.0), "thousands": (2_000.0, 200_000.0), "millions": (2e6, 2e9)}
 _ABOUT_SHARE = 0.05
+# Hours by which a time that is told with "about" or "shortly before" may be off.
+_ABOUT_HOURS = 0.2
+_PAST_NOON = re.compile(r"p\.?m\b|afternoon|evening|night", re.IGNORECASE)
 _REACH = 3
 _AROUND = 6
 _STOP = re.compile(r"[;!?]|\.\s")
-_WRITTEN_UNIT = re.compile(r"%|\s?per ?cent\b|\s(?:" + "|".join(sorted(_COINS)) + rf")s?\b|{_MEASURE.pattern}|{_CLOCK.pattern}\.?", re.IGNORECASE)
+_WRITTEN_UNIT = re.compile(r"%|\s?per ?cent\b|\s(?:" + "|".join(sorted(_COINS)) + rf")s?\b|{_MEASURE.pattern}|(?:{_CLOCK.pattern})\.?", re.IGNORECASE)
 _BEFORE_YEARS = frozenset("in since by during of from until the after before to and".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with what it counts. `low` to `high` is what it allows ("over 1,000": 1,000 to infinity); `unit`
-    is "days" for a length of time, "age", "%", "money", "clock" for a time of day, what it measures and in what ("length metre"), otherwise ""; `text` is how it is written, with its
+    is "days" for a length of time, "age", "%", "money", "clock" for a time of day (in hours), what it measures and in what ("length metre"), otherwise ""; `text` is how it is written, with its
     hedge; `counted` are stems of the telling words that follow it, adverbs left out; `near` those of the words around it."""
 
     text: str
@@ -61,7 +70,9 @@ class Quantity:
         return self.low == self.high
 
     def agrees(self, other: Quantity) -> bool:
-        """Whether both can be true of the same thing: what they allow overlaps."""
+        """Whether both can be true of the same thing: what they allow overlaps. A time of day may be told without its half of the day."""
+        if self.unit == other.unit == "clock" and abs(abs(self.low - other.low) - 12) < _ABOUT_HOURS:
+            return True
         return self.low <= other.high and other.low <= self.high
 
 
@@ -92,7 +103,10 @@ def quantities(text: str) -> list[Quantity]:
         unit = "%" if value.endswith("%") else "money" if _is_money(text, tokens, i, last) else _measured(text[tokens[last].end :])
         if not unit and _is_age(text, tokens[i].start, tokens[last].end, float(value.rstrip("%"))):
             unit = "age"
-        found.append(_quantity(text, tokens, i, last, float(value.rstrip("%")), unit, values))
+        number = float(value.rstrip("%"))
+        if unit == "clock" and number < _HOURS:
+            number = _time_of_day(number, text[tokens[last].end :])
+        found.append(_quantity(text, tokens, i, last, number, "" if unit == "clock" and number >= _HOURS else unit, values))
         i = last + 1
     return found
 
@@ -174,6 +188,26 @@ def _is_money(text: str, tokens: list[Word], i: int, last: int) -> bool:
     return bool(_MONEY.search(text[: tokens[i].start])) or after in _COINS
 
 
+_HOURS = 24
+
+
+def _time_of_day(number: float, after: str) -> float:
+    """The hours since midnight of "3:40 p.m.", "6.55" or "seven in the evening", by its number and what follows it."""
+    written = _CLOCK.match(after)
+    rest = written[0] if written else ""
+    hour = int(number)
+    minutes = float(rest[1:3]) if rest.startswith(":") else round(100 * (number - hour))
+    is_late = bool(_PAST_NOON.search(rest)) and not ("night" in rest and hour < _EVENING)
+    if hour == _NOON:
+        hour = _NOON if is_late or "m" not in rest.lower() else 0
+    elif is_late and hour < _NOON:
+        hour += _NOON
+    return hour + minutes / 60
+
+
+_NOON, _EVENING = 12, 5
+
+
 def _measured(after: str) -> str:
     """What a number measures by what follows it: "clock" for a time of day, "length", "weight" …; "" for a count."""
     if _AGE_AFTER.match(after):
@@ -192,7 +226,7 @@ def _quantity(text: str, tokens: list[Word], i: int, last: int, value: float, un
     for pattern, bounds in (
         (_OVER, (value, float("inf"))),
         (_UNDER, (0.0, value)),
-        (_ABOUT, (value * (1 - _ABOUT_SHARE), value * (1 + _ABOUT_SHARE))),
+        (_ABOUT, (value - _ABOUT_HOURS, value + _ABOUT_HOURS) if unit == "clock" else (value * (1 - _ABOUT_SHARE), value * (1 + _ABOUT_SHARE))),
     ):
         match = pattern.search(before)
         if match:

@@ -14,13 +14,22 @@ from assistant.quantities import Quantity, quantities
         ("two years and seven months", [("two years and seven months", 2 * 365 + 7 * 30.4, 2 * 365 + 7 * 30.4, "days")]),
         ("twenty-one years", [("twenty-one years", 21 * 365.0, 21 * 365.0, "days")]),
         ("a 69-year-old man", [("69", 69.0, 69.0, "age")]),
+        (
+            "3:40 p.m., 12 a.m. and about 12:30 p.m.",
+            [("3:40 p.m.", 15 + 40 / 60, 15 + 40 / 60, "clock"), ("12 a.m.", 0.0, 0.0, "clock"), ("about 12:30 p.m.", 12.3, 12.7, "clock")],
+        ),
+        (
+            "seven in the evening, 2 at night, 11 at night",
+            [("seven in the evening", 19.0, 19.0, "clock"), ("2 at night", 2.0, 2.0, "clock"), ("11 at night", 23.0, 23.0, "clock")],
+        ),
+        ("shortly before 7 p.m. with 30 in the morning", [("shortly before 7 p.m.", 18.8, 19.2, "clock"), ("30", 30.0, 30.0, "")]),
         ("Bus route 31 and tram line 7 reach platform 4 with 12 cars", [("12", 12.0, 12.0, "")]),
         ("On 3 March 2024 a seventh man came in the 1990s", []),
         ("2000 guests came in 2000", [("2000", 2000.0, 2000.0, "")]),
         ("a dinner attended by 2000 guests", [("2000", 2000.0, 2000.0, "")]),
         ("it cost $4.2 million, 12% more", [("$4.2 million", 4.2e6, 4.2e6, "money"), ("12%", 12.0, 12.0, "%")]),
-        ("at 6.55 a.m., 410 metres down", [("6.55 a.m.", 6.55, 6.55, "clock"), ("410 metres", 410.0, 410.0, "length metre")]),
-        ("at 14:30 a 42-mile road", [("14:30", 14.0, 14.0, "clock"), ("42-mile", 42.0, 42.0, "length mile")]),
+        ("at 6.55 a.m., 410 metres down", [("6.55 a.m.", 6 + 55 / 60, 6 + 55 / 60, "clock"), ("410 metres", 410.0, 410.0, "length metre")]),
+        ("at 14:30 a 42-mile road", [("14:30", 14.5, 14.5, "clock"), ("42-mile", 42.0, 42.0, "length mile")]),
         ("Ann Bell, 36, a nurse, and her son, aged 12", [("36", 36.0, 36.0, "age"), ("12", 12.0, 12.0, "age")]),
         (
             "2.6 million cubic meters, not 1.8 million cubic metres",
@@ -41,3 +50,11 @@ def test_what_quantities_allow() -> None:
     assert not exact.agrees(about)
     assert exact.is_exact
     assert not over.is_exact
+
+
+def test_times_of_day_agree_by_hour_and_minute() -> None:
+    early, late, plain = (quantities(text)[0] for text in ("at 3:40 a.m.", "at 3:55 a.m.", "at 3:40"))
+    assert not early.agrees(late)
+    assert early.agrees(plain)
+    assert quantities("at 5:20 p.m.")[0].agrees(quantities("at 17:20")[0])
+    assert quantities("at 5:20")[0].agrees(quantities("at 17:20")[0])
