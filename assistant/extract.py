@@ -36,7 +36,8 @@ def extract(
         ]
     elif question.kind != "number":  # a sentence may tell who, where, when or why in words that are not seen, but not how many
         fitting = fitting if fitting and fitting[0].score >= BESIDE * about[0].score else about
-    fitting = [one for one in fitting if tells_who(one.text, question)]
+    telling = [one for one in fitting if tells_who(one.text, question)]
+    fitting = telling if not telling or telling[0].score >= BESIDE * fitting[0].score else []
     if question.units == ("age",):  # anybody has an age: it must be of whom the question names, or speak of all that it tells
         fitting = [one for one in fitting if one.coverage >= _ALL_WORDS or (question.names and speaks_of(question.names, one, lexical.variants))]
     fitting = [one for one in fitting if question.counted & {word.stem for word in words(one.text)}] or fitting

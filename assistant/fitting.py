@@ -131,7 +131,8 @@ IN_PLACE = re.compile(r"\b(?:in|at|near|from|on|outside|to|of) (?:the )?[A-Z][\w
 _WHO = re.compile(r"(?:(?:and|but|so) )?who(?:['’]s)?\b", re.IGNORECASE)
 _WHO_IS = re.compile(r"(?:(?:and|but|so) )?who(?:['’]s| is| was| are| were) the\b", re.IGNORECASE)
 _COUNTS = frozenset(("nsubj", "nsubjpass", "dobj", "attr"))
-_NOBODY = re.compile(r"\b(?:I|we|nobody|no one|none|unknown|anonymous|unidentified|unnamed|identif\w+|named|everybody|everyone|anyone|themselves)\b")
+_DOERS = re.compile(r"(?:[eo]r|ant|ee|ian)s$")
+_NOBODY = re.compile(r"\b(?:nobody|no one|none|unknown|anonymous|unidentified|unnamed|identif\w+|named|everybody|everyone|anyone|themselves)\b")
 
 
 def tells_name(text: str, read: Question) -> bool:
@@ -154,7 +155,7 @@ def tells_who(text: str, read: Question) -> bool:
         )
     return any(
         (token.pos_ == "NUM" and token.dep_ in _COUNTS)
-        or (token.pos_ == "NOUN" and acts(token.lemma_.lower()) and stem(fold(token.text)) not in asked)
+        or (token.pos_ == "NOUN" and (acts(token.lemma_.lower()) or _DOERS.search(token.lower_)) and stem(fold(token.text)) not in asked)
         for token in document
     )
 

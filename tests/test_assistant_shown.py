@@ -131,6 +131,7 @@ def test_a_day_a_title_or_the_first_word_is_no_name_that_was_asked_for(index: In
         ("Who will replace Ilse Marrant in January?", "Otto Bell was named on Monday.", True),
         ("Who turned back at the border?", "Two of them turned back.", True),
         ("Who leads the investigators?", "The investigators were expected to arrive on Wednesday morning.", False),
+        ("Who criticised the lifting of the sanctions?", "The lifting of the sanctions has drawn criticism from exporters.", True),
         ("Who sold the ferry?", "The ferry was sold by the city council.", True),
         ("Who is the preacher who warned the parents?", "A preacher in the district of Sereti warned parents last month.", False),
         ("Who is the preacher who warned the parents?", "The preacher, a former miner, warned parents.", True),
