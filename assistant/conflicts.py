@@ -251,6 +251,11 @@ def _as_cited(quantity: Quantity, cited: Sequence[Evidence]) -> Quantity:
     return next((q for q in there if q.low == quantity.low), quantity)
 
 
+def that_give(quantity: Quantity, cited: Sequence[Evidence]) -> list[Evidence]:
+    """The cited sentences that have a quantity; all where none has."""
+    return [one for one in cited if any(q.low == quantity.low for q in _of_unit(quantity.unit, one.text))] or list(cited)
+
+
 def _of_unit(unit: str, text: str) -> list[Quantity]:
     if unit == "year":
         return years(text)

@@ -36,6 +36,7 @@ class Differences:
         quantity = conflicts.asked_year(said, read) or conflicts.asked_quantity(said, claim.text, read)
         if quantity is not None and (read.kind == "number" or about_agreement or quantity.unit in ("clock", "year")):
             mine = quantity.text
+            cited = conflicts.that_give(quantity, cited)  # not what it cites only for a name
             pool = self._pool(run, read, cited)
             others = conflicts.other_quantities(claim.text, quantity, cited, pool, read, self.index.lexical, about_agreement)
             exact = next((given for given in others if given.quantity is not None and given.quantity.is_exact), None)
@@ -57,7 +58,9 @@ class Differences:
         if not others:
             run.closing = "I found no article that says otherwise." if about_agreement and not run.denials else ""
             return
-        values = [Value(mine, claim.citations)]
+        places = {Passage.of(one) for one in cited}
+        own = tuple(c.n for c in run.citations if c.n in claim.citations and c.passage in places)
+        values = [Value(mine, own or claim.citations)]
         for given in others:
             text = running(given.evidence.text)
             said_before = next((one for one in run.claims if one.text == text), None)

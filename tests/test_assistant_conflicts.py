@@ -73,6 +73,18 @@ def test_a_word_of_the_question_that_only_the_claim_has_does_not_hide_a_differen
     assert values(answer) == {"Nine", "seven"}
 
 
+def test_what_is_cited_only_for_a_name_may_give_another_value(data: Path, tmp_path: Path) -> None:
+    articles = [
+        "Published on 3 March 2024\n\nPart of the roof of the Velden museum fell on Monday afternoon, injuring seven people and burying steam engines. It snowed.",
+        "Published on 4 March 2024\n\nNine people were hurt when the great glass roof of our museum fell into the hall on Monday. Schools in Velden were shut.",
+    ]
+    model = ScriptedModel("Nine people were hurt in the Velden museum accident [2].")
+    answer = asked(data, tmp_path, articles, "How many people were injured in the Velden museum accident?", model)
+    assert values(answer) == {"Nine", "seven"}
+    numbers = [set(value.citations) for value in answer.conflicts[0].values]
+    assert not numbers[0] & numbers[1]
+
+
 def test_what_is_only_less_exact_is_no_difference(data: Path, tmp_path: Path) -> None:
     answer = asked(
         data,
