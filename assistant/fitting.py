@@ -130,9 +130,11 @@ _PART_OF_NAME = re.compile(r"\b(?:full|first|last|given|family|real|sur)[ -]?nam
 IN_PLACE = re.compile(r"\b(?:in|at|near|from|on|outside|to|of) (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*|\b\d{1,2} [A-Z][a-z]+\b")
 _WHO = re.compile(r"(?:(?:and|but|so) )?who(?:['’]s)?\b", re.IGNORECASE)
 _WHO_IS = re.compile(r"(?:(?:and|but|so) )?who(?:['’]s| is| was| are| were) the\b", re.IGNORECASE)
+# What "two" is where it stands for two persons.
 _COUNTS = frozenset(("nsubj", "nsubjpass", "dobj", "attr"))
+# Plurals that are of persons as a rule ("exporters").
 _DOERS = re.compile(r"(?:[eo]r|ant|ee|ian)s$")
-_NOBODY = re.compile(r"\b(?:nobody|no one|none|unknown|anonymous|unidentified|unnamed|identif\w+|named|everybody|everyone|anyone|themselves)\b")
+_NOBODY_KNOWN = re.compile(r"\b(?:nobody|no one|none|unknown|anonymous|unidentified|unnamed|identif\w+|named|everybody|everyone|anyone|themselves)\b")
 
 
 def tells_name(text: str, read: Question) -> bool:
@@ -143,7 +145,7 @@ def tells_name(text: str, read: Question) -> bool:
 def tells_who(text: str, read: Question) -> bool:
     """Whether a text names or describes somebody who is not in the question, if that asks who; where it asks who "the skipper" is, whether
     it says more of him than that he is one."""
-    if not _WHO.match(read.text) or is_phrase(text) or names_another(IN_PLACE.sub(" ", text), read.names) or _NOBODY.search(text):
+    if not _WHO.match(read.text) or is_phrase(text) or names_another(IN_PLACE.sub(" ", text), read.names) or _NOBODY_KNOWN.search(text):
         return True
     asked = {word.stem for word in words(read.text)}
     document = parse(text)

@@ -78,11 +78,15 @@ _TITLES = frozenset("mr mrs ms miss dr sir lady president minister judge governo
 
 def names_another(text: str, known: Sequence[Word]) -> bool:
     """Whether a text names somebody or something that is not, wholly or in part, among `known`: no day, no title, no people ("the Swiss doctor")."""
-    proper = {token.idx for token in parse(text) if token.pos_ == "PROPN" or (token.text[:1].isupper() and not token.is_sent_start)}
-    qualifying = {token.idx for token in parse(text) if token.pos_ == "ADJ" or (token.dep_ == "amod" and token.head.pos_ == "NOUN")}
+    proper = {
+        token.idx
+        for token in parse(text)
+        if (token.pos_ == "PROPN" or (token.text[:1].isupper() and not token.is_sent_start))
+        and not (token.pos_ == "ADJ" or (token.dep_ == "amod" and token.head.pos_ == "NOUN"))
+    }
     for run in runs(text):
         telling = [word for word in run if not is_calendar_word(word) and word.key not in _TITLES]
-        if not any(has_name(name, telling) for name in known) and any(word.start in proper - qualifying for word in telling):
+        if not any(has_name(name, telling) for name in known) and any(word.start in proper for word in telling):
             return True
     return False
 

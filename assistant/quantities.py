@@ -43,7 +43,9 @@ _VAGUE = {"dozens": (24.0, 200.0), "hundreds": (200.0, 2_000.0), "thousands": (2
 _ABOUT_SHARE = 0.05
 # Hours by which a time that is told with "about" or "shortly before" may be off.
 _ABOUT_HOURS = 0.2
+_HOURS, _NOON, _EVENING = 24, 12, 5
 _PAST_NOON = re.compile(r"p\.?m\b|afternoon|evening|night", re.IGNORECASE)
+_HALF_TOLD = re.compile(rf"\ba\.?m\b|morning|{_PAST_NOON.pattern}", re.IGNORECASE)
 _REACH = 3
 _AROUND = 6
 _STOP = re.compile(r"[;!?]|\.\s")
@@ -69,9 +71,18 @@ class Quantity:
         """Whether it allows one value only."""
         return self.low == self.high
 
+    @property
+    def _tells_half(self) -> bool:
+        """Whether a time of day cannot be of the other half of the day: "17:20", "5 a.m.", but not "5:20"."""
+        return self.low > _NOON or bool(_HALF_TOLD.search(self.text))
+
     def agrees(self, other: Quantity) -> bool:
         """Whether both can be true of the same thing: what they allow overlaps. A time of day may be told without its half of the day."""
-        if self.unit == other.unit == "clock" and abs(abs(self.low - other.low) - 12) < _ABOUT_HOURS:
+        if (
+            self.unit == other.unit == "clock"
+            and not (self._tells_half and other._tells_half)
+            and abs(abs(self.low - other.low) - _NOON) < _ABOUT_HOURS
+        ):
             return True
         return self.low <= other.high and other.low <= self.high
 
@@ -128,6 +139,7 @@ def _is_age(text: str, start: int, end: int, value: float) -> bool:
     return value <= OLDEST and bool(beside or _AGE_BEFORE.search(text[:start]))
 
 
+# Things of which a number tells which one.
 _NUMBERED = frozenset(
     "apartment article berth bus chapter corridor district exit flat flight gate grade hall hangar highway line motorway page paragraph phase pier platform reactor"
     " room route runway section terminal tram unit ward warehouse zone".split()
@@ -188,24 +200,19 @@ def _is_money(text: str, tokens: list[Word], i: int, last: int) -> bool:
     return bool(_MONEY.search(text[: tokens[i].start])) or after in _COINS
 
 
-_HOURS = 24
-
-
 def _time_of_day(number: float, after: str) -> float:
     """The hours since midnight of "3:40 p.m.", "6.55" or "seven in the evening", by its number and what follows it."""
     written = _CLOCK.match(after)
     rest = written[0] if written else ""
     hour = int(number)
     minutes = float(rest[1:3]) if rest.startswith(":") else round(100 * (number - hour))
-    is_late = bool(_PAST_NOON.search(rest)) and not ("night" in rest and hour < _EVENING)
-    if hour == _NOON:
-        hour = _NOON if is_late or "m" not in rest.lower() else 0
+    is_night = rest.strip().lower() == "at night"
+    is_late = bool(_PAST_NOON.search(rest)) and not (is_night and (hour < _EVENING or hour == _NOON))
+    if hour == _NOON and not is_late and (is_night or _HALF_TOLD.search(rest)):
+        hour = 0
     elif is_late and hour < _NOON:
         hour += _NOON
     return hour + minutes / 60
-
-
-_NOON, _EVENING = 12, 5
 
 
 def _measured(after: str) -> str:

@@ -55,6 +55,12 @@ def test_what_quantities_allow() -> None:
 def test_times_of_day_agree_by_hour_and_minute() -> None:
     early, late, plain = (quantities(text)[0] for text in ("at 3:40 a.m.", "at 3:55 a.m.", "at 3:40"))
     assert not early.agrees(late)
+    assert not early.agrees(quantities("at 3:40 p.m.")[0])
+    assert not quantities("at 5 in the morning")[0].agrees(quantities("at 17:00")[0])
     assert early.agrees(plain)
     assert quantities("at 5:20 p.m.")[0].agrees(quantities("at 17:20")[0])
     assert quantities("at 5:20")[0].agrees(quantities("at 17:20")[0])
+
+
+def test_twelve_at_night_is_midnight() -> None:
+    assert [q.low for q in quantities("twelve at night, 12 p.m., 12:00 and 12:30 a.m.")] == [0.0, 12.0, 12.0, 0.5]
