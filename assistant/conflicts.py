@@ -107,8 +107,7 @@ def other_quantities(
     said = {word.stem for word in words(claim)}
     asked = {word.stem for word in question.terms}
     own = {q.low for q in quantities(question.text)}
-    there = {word.stem for one in cited for word in (*words(one.text), *words(one.before), *words(one.article.title))}
-    telling = [word.stem for word in question.terms if word.stem in said & there and word not in question.names and not word.key[0].isdigit()]
+    telling = [word.stem for word in question.terms if word.stem in said and word not in question.names and not word.key[0].isdigit()]
     telling = telling or list(quantity.counted[:1])
     wanted = [word.stem for word in question.terms if word not in question.names and not word.key[0].isdigit()]
     best = max((other.score for other in cited), default=0.0)

@@ -51,6 +51,11 @@ def test_another_articles_number_is_shown_with_its_date_and_citation(data: Path,
             {"5.20 p.m.", "shortly before seven in the evening"},
         ),
         (
+            "The first explosion on Mount Oruhai came at 3:40 a.m.",
+            "The first explosion on Mount Oruhai was heard by sailors, shepherds, monks, nurses, bakers, watchmen and drivers at 3:55 a.m.",
+            {"3:40 a.m.", "3:55 a.m."},
+        ),
+        (
             "The first explosion on Mount Oruhai was recorded at 5:20 p.m. by the observatory.",
             "On Mount Oruhai the first explosion came at 17:20, the committee said.",
             set(),
@@ -61,16 +66,6 @@ def test_times_of_day_differ_by_the_minute(data: Path, tmp_path: Path, first: st
     articles = [f"Published on 3 March 2024\n\n{first} People slept.", f"Published on 4 March 2024\n\n{second} The market was open."]
     answer = asked(data, tmp_path, articles, "At what time was the first explosion on Mount Oruhai?", ScriptedModel(f"{first} [1]"))
     assert values(answer) == expected
-
-
-def test_a_word_of_the_question_that_only_the_claim_has_does_not_hide_a_difference(data: Path, tmp_path: Path) -> None:
-    articles = [
-        "Published on 3 March 2024\n\nPart of the roof of the Velden museum fell on Monday afternoon, injuring seven people and burying steam engines. It snowed.",
-        "Published on 4 March 2024\n\nNine people were hurt when the great glass roof of the Velden museum fell into the hall. Schools were shut.",
-    ]
-    model = ScriptedModel("Nine people were injured in the Velden museum accident [2].")
-    answer = asked(data, tmp_path, articles, "How many people were injured in the Velden museum accident?", model)
-    assert values(answer) == {"Nine", "seven"}
 
 
 def test_what_is_cited_only_for_a_name_may_give_another_value(data: Path, tmp_path: Path) -> None:

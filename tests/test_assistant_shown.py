@@ -142,6 +142,21 @@ def test_who_is_told_by_somebody_whom_the_question_has_not(index: Index, asked: 
     assert tells_who(text, analyse(asked, index.lexical)) is told
 
 
+def test_a_term_in_prison_is_no_fine(empty: Index, tmp_path: Path) -> None:
+    text = "The head of the firm, Karl Odenthal, was given five and a half years. The court in Bern was full."
+    list(empty.library.add_files([write(tmp_path, "a.txt", text)]))
+    reply = "Karl Odenthal was given five and a half years [1]."
+    assert ask(empty, "How much was Karl Odenthal fined?", reply).answer.status == "not_found"
+    assert ask(empty, "How long was the term that Karl Odenthal was given?", reply).answer.status == "answered"
+
+
+def test_a_far_worse_sentence_does_not_tell_who_for_one_that_tells_nobody(index: Index) -> None:
+    best, worse = evidence(1, "Next January the term ends."), evidence(2, "Otto Bell bought bread.")
+    question = analyse("Who comes after the term ends in January?", index.lexical)
+    assert extract(question, [replace(best, score=1.0), replace(worse, score=0.5)], index.lexical) == []
+    assert [one.n for one in extract(question, [replace(best, score=1.0), replace(worse, score=0.9)], index.lexical)] == [2]
+
+
 def test_a_sentence_without_what_who_asks_for_is_not_quoted(empty: Index, tmp_path: Path) -> None:
     text = "Governor Ilse Marrant took office in 2020 and her term as governor ends next January. The bank employs 900 people."
     list(empty.library.add_files([write(tmp_path, "a.txt", text)]))
