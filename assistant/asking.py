@@ -82,3 +82,15 @@ def asks_what_name(text: str) -> bool:
     (True, False)
     """
     return bool(_WHAT_NAME.search(text)) and not _SPELLED.search(text)
+
+
+_WHAT_HOUR = re.compile(r"\b(?:what|which) (?:time|hour)\b(?! (?:of (?:the )?year|period|frame|zone)\b)|\bhow (?:late|early)\b", re.IGNORECASE)
+
+
+def asks_what_hour(text: str) -> bool:
+    """Whether a question asks for a time of day.
+
+    >>> asks_what_hour("At what time did the ferry sail?"), asks_what_hour("When did the ferry sail?")
+    (True, False)
+    """
+    return bool(_WHAT_HOUR.search(text))

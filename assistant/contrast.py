@@ -14,6 +14,7 @@ from assistant.bearers import ages_of_another
 from assistant.clauses import dated_otherwise, first_of_another_kind, measured_otherwise, of_the_speaker
 from assistant.facts import is_calendar_word, is_in_date, is_year, number_words, numbers
 from assistant.grammar import LIGHT_VERBS, SAYING_VERBS, comparisons, lemmas, roles
+from assistant.hedges import hedged_otherwise
 from assistant.quantities import quantities, tells_which
 from assistant.unreal import changed_by, only_a_term, unreal
 from corpus.words import Word, fold, stem, words
@@ -65,6 +66,7 @@ def contrasts(claim: str, sentence: str) -> list[str]:
     found += [f"who did so in {year}" for year in dated_otherwise(claim, sentence)]
     found += [f"what is “{rank}”" for rank in first_of_another_kind(claim, sentence)]
     found += [f"what {value} is of" for value in measured_otherwise(claim, sentence)]
+    found += [f"how sure “{value}” is" for value in hedged_otherwise(claim, sentence)]
     found += [f"of whom “{verb}” is said" for verb in _of_the_owner(claim, sentence)]
     found += [f"what “{word}” governs" for word in _not_yet_so(claim, sentence)]
     found += [f"“{word}”" for word in sorted(_too_much(said, stated))]

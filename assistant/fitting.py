@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant import verify
-from assistant.asking import asks_what_name, names_it_barely, thing_asked
+from assistant.asking import asks_what_hour, asks_what_name, names_it_barely, thing_asked
 from assistant.evidence import Evidence, again, has_kind
 from assistant.facts import facts, numbers, states_name, states_reason
 from assistant.grammar import ASSERTING, asserted, begins_with_owner, is_anaphoric, is_phrase, lemmas, main_verbs, parse, roles
@@ -118,6 +118,8 @@ def not_what_was_asked(text: str, read: Question, cited: list[Evidence], evidenc
         return ["a name"]
     if not tells_who(text, read):
         return ["somebody"]
+    if not tells_hour(text, read):
+        return ["a time of day"]
     thing = thing_asked(read.text)
     if thing and all(names_it_barely(one, thing) for one in (text, cited[0].text)):
         return [WHICH_OF_THEM]
@@ -160,6 +162,17 @@ def tells_who(text: str, read: Question) -> bool:
         or (token.pos_ == "NOUN" and (acts(token.lemma_.lower()) or _DOERS.search(token.lower_)) and stem(fold(token.text)) not in asked)
         for token in document
     )
+
+
+_PART_OF_DAY = re.compile(
+    r"\b(?:noon|midday|midnight|dawn|daybreak|sunrise|sunset|dusk|nightfall|mornings?|afternoon|evening|night|overnight|hours?|\d{1,2}\s?[ap]\.?m)\b",
+    re.IGNORECASE,
+)
+
+
+def tells_hour(text: str, read: Question) -> bool:
+    """Whether a text has a time of day, if the question asks for one."""
+    return not asks_what_hour(read.text) or bool(_PART_OF_DAY.search(text)) or any(quantity.unit == "clock" for quantity in quantities(text))
 
 
 def _has_number(read: Question, text: str, cited: list[Evidence]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.facts import is_year, number_words
+from assistant.quantities import quantities
 
 # Words that are hedges wherever they stand before a number, and prepositions that are only where nothing
 # governs them ("remain: over 1,000", not "a dispute over 40 hectares").
@@ -36,3 +37,19 @@ def keep_hedges(claim: str, sentence: str) -> str:
             number = claim[word.start :] if word.written.isupper() or word.start else claim[word.start].lower() + claim[word.start + 1 :]
             claim = f"{claim[: word.start]}{hedge} {number}"
     return claim
+
+
+def hedged_otherwise(claim: str, sentence: str) -> list[str]:
+    """Numbers that a claim makes a limit, and its sentence, which has them, does not ("over 52" of "52").
+
+    >>> hedged_otherwise("Held for over two years and two days.", "Held for over two years, or for two years and two days.")
+    ['over two years and two days']
+    """
+    stated = quantities(sentence)
+    found = []
+    for one in quantities(claim):
+        limit = one.low if one.high == float("inf") else one.high if one.low == 0 and one.high else None
+        same = [other for other in stated if other.unit == one.unit and limit in (other.low, other.high)]
+        if limit is not None and any(other.is_exact for other in same) and all(other.is_exact for other in same):
+            found.append(one.text)
+    return found

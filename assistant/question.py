@@ -214,7 +214,10 @@ def core(line: str) -> str:
     return found[0].upper() + found[1:]
 
 
-_AT_ONCE = re.compile(r"\bright(?= (?:now|away|then)\b)", re.IGNORECASE)
+# Words that tell only of when: "right now", "is going to leave" (but "is going to Minsk", "to the border").
+_OF_WHEN = re.compile(
+    r"\b[Rr]ight(?= (?:now|away|then)\b)|\b[Gg]oing(?= to (?!(?:the|an?|this|that|his|her|its|their|work|school|court|prison|jail|war|bed|church|hospital)\b)[a-z])"
+)
 
 
 _TO_COME = re.compile(r"^(?:(?:and|so|but) )?when (?:does|do|will|is|are)\b", re.IGNORECASE)
@@ -242,8 +245,8 @@ def analyse(text: str, lexical: LexicalIndex) -> Question:
     """Read a question that stands alone."""
     found = words(text)
     shouted = text.isupper()
-    at_once = {match.start() for match in _AT_ONCE.finditer(text)}
-    terms = tuple(word for word in found if not word.is_stop and word.start not in at_once)
+    of_when = {match.start() for match in _OF_WHEN.finditer(text)}
+    terms = tuple(word for word in found if not word.is_stop and word.start not in of_when)
     of_now = bool(_OF_NOW.search(text.lower())) or asks_of_present(text)
     terms = tuple(word for word in terms if word.key not in _ASKED_FOR) or terms
     plain = common_nouns(text) if not shouted else frozenset()

@@ -142,6 +142,21 @@ def test_who_is_told_by_somebody_whom_the_question_has_not(index: Index, asked: 
     assert tells_who(text, analyse(asked, index.lexical)) is told
 
 
+def test_a_time_of_day_is_told_where_one_was_asked_for(empty: Index, tmp_path: Path) -> None:
+    text = "The ferry Aurora reached the harbour of Split on Friday. The captain of the ferry Aurora left Split at noon on Friday."
+    list(empty.library.add_files([write(tmp_path, "a.txt", text)]))
+    reply = "The ferry Aurora reached the harbour of Split on Friday [1]."
+    shown = [claim.text for claim in ask(empty, "At what time did the ferry Aurora reach the harbour of Split?", reply).answer.claims]
+    assert not any("reached" in claim for claim in shown)
+    assert ask(empty, "When did the ferry Aurora reach the harbour of Split?", reply).answer.status == "answered"
+    assert ask(empty, "At what time did the captain leave Split?", "The captain left Split at noon on Friday [1].").answer.status == "answered"
+
+
+@pytest.mark.parametrize(("question", "told"), [("Who is going to replace Mr Bell?", False), ("Is Mr Bell going to Minsk?", True)])
+def test_what_is_going_to_be_is_no_going(index: Index, question: str, told: bool) -> None:
+    assert any(word.key == "going" for word in analyse(question, index.lexical).terms) is told
+
+
 def test_a_term_in_prison_is_no_fine(empty: Index, tmp_path: Path) -> None:
     text = "The head of the firm, Karl Odenthal, was given five and a half years. The court in Bern was full."
     list(empty.library.add_files([write(tmp_path, "a.txt", text)]))

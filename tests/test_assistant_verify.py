@@ -61,6 +61,16 @@ def test_a_number_that_tells_which_one_counts_nothing() -> None:
     assert verify("31 guards will be withdrawn.", (1,), [men]).support == WEAK
 
 
+def test_a_number_is_no_limit_that_its_sentence_does_not_make_it() -> None:
+    held = evidence(1, "Bell was held in a prison for the past two years and seven months.")
+    long = evidence(2, "Bell, who was held for over two years, turned back.")
+    claim = "Bell was held for over two years and seven months."
+    assert verify(claim, (1,), [held]).support == WEAK
+    assert verify(claim, (1, 2), [held, long]).support == WEAK
+    assert verify("Bell was held for over two years.", (2,), [held, long]).support == SUPPORTED
+    assert verify("Bell was held for two years and seven months.", (1,), [held, long]).support == SUPPORTED
+
+
 def test_nothing_is_supported_by_nothing() -> None:
     assert verify("It rained.", (1,), []).support == UNSUPPORTED
 
