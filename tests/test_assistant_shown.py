@@ -172,6 +172,14 @@ def test_a_far_worse_sentence_does_not_tell_who_for_one_that_tells_nobody(index:
     assert [one.n for one in extract(question, [replace(best, score=1.0), replace(worse, score=0.9)], index.lexical)] == [2]
 
 
+def test_no_sentence_without_a_time_of_day_is_quoted_where_one_was_asked_for(index: Index) -> None:
+    on_friday, at_noon = evidence(1, "The ferry came on Friday."), evidence(2, "The ferry came at noon.")
+    asked = analyse("At what time did the ferry come?", index.lexical)
+    assert extract(asked, [on_friday], index.lexical) == []
+    assert [one.n for one in extract(asked, [on_friday, at_noon], index.lexical)] == [2]
+    assert extract(analyse("When did the ferry come?", index.lexical), [on_friday], index.lexical)
+
+
 def test_a_sentence_without_what_who_asks_for_is_not_quoted(empty: Index, tmp_path: Path) -> None:
     text = "Governor Ilse Marrant took office in 2020 and her term as governor ends next January. The bank employs 900 people."
     list(empty.library.add_files([write(tmp_path, "a.txt", text)]))
