@@ -257,8 +257,22 @@ def says_when_relatively(text: str) -> bool:
     return any(word.key in _TIME_WORDS for word in words(text))
 
 
+_HOUR = re.compile(
+    r"\b\d{1,2}:\d\d\b|\b\d{1,2}(?:\.\d\d)?\s?[ap]\.?m\b|\bo['’]clock\b"
+    r"|\b(?:noon|midday|midnight|dawn|daybreak|sunrise|sunset|dusk|nightfall|morning|afternoon|evening|night|overnight)\b",
+    re.IGNORECASE,
+)
+
+
+def states_hour(text: str) -> bool:
+    """Whether a text has a time or a part of the day."""
+    return bool(_HOUR.search(text))
+
+
 def states_time(text: str) -> bool:
-    """Whether a text says when: a month, a year, a weekday or a relative time."""
+    """Whether a text says when: a month, a year, a weekday, a relative time or one of the day."""
+    if states_hour(text):
+        return True
     for word in words(text):
         if word.key in _TIME_WORDS or is_calendar_word(word):
             return True

@@ -7,7 +7,7 @@ import re
 from assistant import verify
 from assistant.asking import asks_what_hour, asks_what_name, names_it_barely, thing_asked
 from assistant.evidence import Evidence, again, has_kind
-from assistant.facts import facts, numbers, states_name, states_reason
+from assistant.facts import facts, numbers, states_hour, states_name, states_reason
 from assistant.grammar import ASSERTING, asserted, begins_with_owner, is_anaphoric, is_phrase, lemmas, main_verbs, parse, roles
 from assistant.named import names_another
 from assistant.persons import acts, is_person
@@ -164,15 +164,9 @@ def tells_who(text: str, read: Question) -> bool:
     )
 
 
-_PART_OF_DAY = re.compile(
-    r"\b(?:noon|midday|midnight|dawn|daybreak|sunrise|sunset|dusk|nightfall|mornings?|afternoon|evening|night|overnight|hours?|\d{1,2}\s?[ap]\.?m)\b",
-    re.IGNORECASE,
-)
-
-
 def tells_hour(text: str, read: Question) -> bool:
     """Whether a text has a time of day, if the question asks for one."""
-    return not asks_what_hour(read.text) or bool(_PART_OF_DAY.search(text)) or any(quantity.unit == "clock" for quantity in quantities(text))
+    return not asks_what_hour(read.text) or states_hour(text)
 
 
 def _has_number(read: Question, text: str, cited: list[Evidence]) -> bool:
