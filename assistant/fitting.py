@@ -29,7 +29,7 @@ WHICH_OF_THEM, A_NUMBER = "which of them", "a number"
 _OF_ONESELF = re.compile(r"\b(?:I|we|We|our|Our|ours|us|my|My|me)\b")
 _QUOTED = re.compile(r"[“”\"]")
 _ATTRIBUTED = re.compile(r"\baccording to\b|\b(?:said|says|stated|told)\b", re.IGNORECASE)
-_VERDICT = re.compile(r"(?:yes|no),?\s+(?=\w)", re.IGNORECASE)
+_VERDICT = re.compile(r"(?:yes,?|no,)\s+(?=\w)", re.IGNORECASE)  # "no children" is no verdict
 _HOW_MUCH = frozenset("all every only any still already both".split())
 # What something was done for: "to improve relations".
 _PURPOSE = re.compile(r"\bto (?!the\b|a\b|an\b|be\b)[a-z]{3,}\b")

@@ -11,7 +11,7 @@ from conftest import write
 from fakes import ScriptedModel, evidence
 
 from assistant.extract import extract
-from assistant.fitting import tells_name, tells_who
+from assistant.fitting import tells_name, tells_who, without_verdict
 from assistant.grammar import asserted
 from assistant.pipeline import Assistant, last
 from assistant.question import analyse
@@ -361,6 +361,15 @@ def test_who_is_somebodys_husband_is_not_told_by_a_sentence_without_such_a_word(
     index = dated(empty, tmp_path, "The dead were named as Joris Maes, 34, and Sofie Lambert, 29.\n\nMaes leaves two children.")
     told = ask(index, "Who is Sofie Lambert's husband?", *["Sofie Lambert's husband is Joris Maes [1]."] * 2).answer
     assert told.status == "not_found"
+
+
+def test_no_before_what_was_not_there_is_no_verdict(index: Index) -> None:
+    """What says that no children were there must not become that children were."""
+    read = analyse("Were any kids inside the primary school near the factory when it went up?", index.lexical)
+    cited = [evidence(1, "No children were in the school at the time.")]
+    assert without_verdict("No children were in the school at the time.", read, cited) == "No children were in the school at the time."
+    assert without_verdict("No, the school was empty.", read, cited) == "The school was empty."
+    assert without_verdict("Yes, the school was empty.", read, cited) == "The school was empty."
 
 
 def test_a_thing_that_is_only_mentioned_is_no_answer_to_which(empty: Index, tmp_path: Path) -> None:
