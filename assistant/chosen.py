@@ -79,6 +79,11 @@ class ChosenModel:
         with self._at_work:
             yield from self._model.stream(messages, max_tokens, usage)
 
+    def says_yes(self, messages: Sequence[Message]) -> float | None:
+        """The log odds that the reply is yes and not no; None if it does not tell. Raises ModelUnavailable."""
+        with self._at_work:
+            return self._model.says_yes(messages)
+
     def close(self) -> None:
         """Let go of it."""
         self._model.close()

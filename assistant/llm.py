@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
 import threading
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,9 @@ from corpus.errors import ModelUnavailable, SourceboundError
 from corpus.settings import ModelSettings
 from index import models
 
+# Of a reply that is to be yes or no: how many of the likeliest first tokens are looked at, and the share of a word not among them.
+_FIRST_TOKENS, _LEAST_SHARE = 20, 1e-6
+_importing = threading.Lock()
 log = logging.getLogger(__name__)
 
 
@@ -62,6 +66,10 @@ class LanguageModel(Protocol):
         """Pieces of the reply as they are written. Raises ModelUnavailable."""
         ...
 
+    def says_yes(self, messages: Sequence[Message]) -> float | None:
+        """The log odds that the reply is yes and not no; None if it does not tell. Raises ModelUnavailable."""
+        ...
+
     def close(self) -> None:
         """Let go of it."""
         ...
@@ -79,6 +87,10 @@ class NoModel:
     def stream(self, messages: Sequence[Message], max_tokens: int, usage: Usage) -> Iterator[str]:
         """Never asked."""
         raise ModelUnavailable("There is no model", "Start with --llm embedded")
+
+    def says_yes(self, messages: Sequence[Message]) -> float | None:
+        """It says nothing."""
+        return None
 
     def close(self) -> None:
         """Nothing to close."""
@@ -106,7 +118,20 @@ class ServedModel:
 
     def stream(self, messages: Sequence[Message], max_tokens: int, usage: Usage) -> Iterator[str]:
         """Pieces of the reply. An embedded server that died is started again, once, before anything was said."""
+        for piece in self._pieces(messages, max_tokens):
+            _note_usage(usage, piece.raw)
+            if piece.delta:
+                yield piece.delta
+
+    def says_yes(self, messages: Sequence[Message]) -> float | None:
+        """The log odds that the reply is yes and not no, from the probabilities of its first token; None from a server that gives none."""
+        found = [odds for piece in self._pieces(messages, 1, logprobs=True, top_logprobs=_FIRST_TOKENS) if (odds := _yes_odds(piece.raw)) is not None]
+        return found[0] if found else None
+
+    def _pieces(self, messages: Sequence[Message], max_tokens: int, **asked: Any) -> Iterator[Any]:
         import httpx
+
+        _import_client()
         from llama_index.core.llms import ChatMessage
         from openai import APIError
 
@@ -114,11 +139,9 @@ class ServedModel:
         for attempt in (1, 2):
             said = False
             try:
-                for piece in self._connect(max_tokens).stream_chat(chat, max_tokens=max_tokens):
-                    _note_usage(usage, piece.raw)
-                    if piece.delta:
-                        said = True
-                        yield piece.delta
+                for piece in self._connect(max_tokens).stream_chat(chat, max_tokens=max_tokens, **asked):
+                    said |= bool(piece.delta)
+                    yield piece
                 return
             except (APIError, httpx.HTTPError, ValueError, TypeError, KeyError, AttributeError) as error:  # whatever a broken stream raises
                 if said or attempt == 2 or self.server is None:
@@ -203,7 +226,9 @@ def _require_gguf(path: Path) -> None:
 
 
 def _import_client() -> None:
-    import llama_index.llms.openai_like  # noqa: F401 - warms the import
+    """One thread at a time: its modules import each other, and fail where two begin at once."""
+    with _importing:
+        import llama_index.llms.openai_like  # noqa: F401
 
 
 def _note_usage(usage: Usage, raw: Any) -> None:
@@ -215,6 +240,20 @@ def _note_usage(usage: Usage, raw: Any) -> None:
     timings = (getattr(raw, "model_extra", None) or {}).get("timings")
     if timings:
         usage.details = dict(timings)
+
+
+def _yes_odds(raw: Any) -> float | None:
+    """From the probabilities of a reply's first token."""
+    choices = getattr(raw, "choices", None) or ()
+    told = [token for choice in choices[:1] if choice.logprobs for token in choice.logprobs.content or ()]
+    if not told:
+        return None
+    shares = {"yes": _LEAST_SHARE, "no": _LEAST_SHARE}
+    for one in told[0].top_logprobs:
+        word = one.token.strip(" .▁Ġ").casefold()
+        if word in shares:
+            shares[word] += math.exp(one.logprob)
+    return math.log(shares["yes"] / shares["no"])
 
 
 def _reason(error: Exception) -> str:

@@ -18,6 +18,8 @@ class Parts(BaseModel):
     """The judgement, before the model is asked, whether the articles answer."""
     second_look: bool = True
     """The model reads the best sentence alone where it made nothing of all of them that stands."""
+    relevance: bool = True
+    """The model is asked of a sentence whether it answers: before it is shown, and where it would be dropped."""
     verification: bool = True
     """Claims are held against what they cite."""
     conflicts: bool = True

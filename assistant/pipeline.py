@@ -7,44 +7,33 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
-from assistant import agreement, answerable, comparison, compound, conflicts, evidence, question, small_talk
-from assistant.about import speaks_of, unanswered_names
+from assistant import agreement, answerable, compound, evidence, question, small_talk
+from assistant.about import unanswered_names
 from assistant.answer import ANSWERED, ERROR, NOT_FOUND, Answer, Event, EvidenceFound, Final, Passage, Progress, Seconds, Turn
 from assistant.answerable import Judgement
-from assistant.asking import names_it_barely, subject_nouns, thing_asked
-from assistant.contrast import is_denial
 from assistant.differences import Differences
 from assistant.evidence import Evidence
-from assistant.extract import extract
 from assistant.finding import Finder
-from assistant.fitting import tells_no_relation
 from assistant.followup import is_challenge, standalone
 from assistant.llm import LanguageModel
 from assistant.options import DEFAULT, Options
 from assistant.parts import ALL, Parts
 from assistant.question import Question
+from assistant.quoting import ALL_WORDS, quotable
 from assistant.respelled import respelled
 from assistant.run import Run
 from assistant.wording import as_of, looked_in, not_said, refusal_text, whole
 from assistant.writer import Writer
 from corpus.errors import Busy, LibraryError, SourceboundError
-from corpus.words import sound, words
+from corpus.words import sound
 from index.build import build
 from index.lock import WAIT_SECONDS
 from index.opened import Index
 
 # Below this, nothing is asked of the model.
 REFUSE_BELOW = 0.2
-# How likely the evidence must answer for its sentences to be quoted: where there is no model; for a comparison; where all that it wrote was the
-# question again or not about whom it names; where it refused what asks for yes or no; and where it refused or wrote what is
-# not there, and a sentence has all words of the question.
-QUOTE_ABOVE, QUOTE_ABOVE_SIDES, QUOTE_ABOVE_DROPPED, QUOTE_ABOVE_YES_NO, QUOTE_ABOVE_ASKED, TRUST_ABOVE = 0.8, 0.6, 0.65, 0.7, 0.9, 0.95
-QUOTE_ABOVE_SPELLED = 0.5
 # How likely it must answer for the model to read the best sentence alone, if it made nothing of all of them that stands.
 LOOK_AGAIN_ABOVE = 0.8
-ALL_WORDS, MUCH, FEWEST_WORDS = 0.9, 0.45, 3
-# … where a sentence with much of the question denies what it presumes, or says what it denies.
-QUOTE_ABOVE_DENIED = 0.6
 FAR_BETTER, BETTER, NEARLY_AS_GOOD = 1.2, 1.1, 0.8
 _NEAREST = 3
 _SIDES = 2
@@ -194,30 +183,9 @@ class Assistant:
 
     def _quote(self, run: Run, read: Question, judgement: Judgement) -> Iterator[Event]:
         """The extractive answer; nothing if the evidence is too weak to stand alone."""
-        unsaid = bool(judgement.unknown) and question.asks_yes_no(run.standalone)  # what no article says is not denied either
-        failed = run.refused or run.strange or run.echoed
-        denied = [one for one in run.evidence if self._denies(read, one)][:1] if failed and not unsaid else []
-        if denied and judgement.probability >= QUOTE_ABOVE_DENIED:
-            yield run.quote(Passage.of(denied[0]))
-            return
-        if self.parts.answerability and judgement.probability < _least(run, read, judgement):
-            return
-        thing = thing_asked(run.standalone) if run.echoed else ""
-        if thing and any(names_it_barely(one.text, thing) for one in run.evidence):
-            return  # "… stores batteries for carmakers" is no answer to "Which carmakers …?"
-        pointed = [one for one in run.evidence if one.n in run.pointed]
-        whole_only = _least(run, read, judgement) == TRUST_ABOVE
-        for one in extract(read, [one for one in run.evidence if not whole_only or one.coverage >= ALL_WORDS], self.index.lexical, pointed):
+        for one in quotable(run, read, judgement, self.writer.relevance, self.index.lexical, self.parts.answerability):
             if not run.cites(one):
                 yield run.quote(Passage.of(one))
-
-    def _denies(self, read: Question, one: Evidence) -> bool:
-        """Whether a sentence has whom the question names and much of the rest, and says that something is not so where the question
-        takes it to be, or the other way round: what a question presumes is corrected by it ("She ran unsuccessfully")."""
-        stems = {word.stem for word in words(one.text)}
-        about = speaks_of(read.names, one, self.index.lexical.variants) if read.names else bool(subject_nouns(read.text) & stems)
-        told = any(word.stem in stems for word in read.terms if word not in read.names) and (not any(read.units) or evidence.has_kind(read, one.text))
-        return about and told and one.coverage >= MUCH and is_denial(read.text) != is_denial(one.text)
 
     def _quote_sides(self, run: Run) -> Iterator[Event]:
         """The sentence for each side of a comparison, where the answer does not cite it already."""
@@ -267,27 +235,6 @@ class Assistant:
 def _follows(one: Evidence, ends: set[tuple[str, int]]) -> bool:
     """Whether a sentence stands right after one that ends there."""
     return any(one.article.id == name and one.start - end >= 0 and not one.article.text[end : one.start].strip() for name, end in ends)
-
-
-def _least(run: Run, read: Question, judgement: Judgement) -> float:
-    """How likely the evidence must answer for its sentences to be quoted in place of what the model wrote."""
-    if comparison.compares(run.standalone):
-        return QUOTE_ABOVE_SIDES
-    if thing_asked(run.standalone) in judgement.unknown:
-        return 1.0
-    if conflicts.asks_for_spelling(replace(read, text=run.standalone)):
-        return QUOTE_ABOVE_SPELLED
-    if tells_no_relation(read, run.evidence):
-        return 1.0
-    if run.echoed:
-        return QUOTE_ABOVE_DROPPED
-    if question.asks_yes_no(run.standalone) and run.strange != "fact" and not judgement.unknown:
-        return QUOTE_ABOVE_YES_NO
-    if run.strange == "asked" and not run.refused:
-        return QUOTE_ABOVE_ASKED
-    if run.strange or run.refused:
-        return TRUST_ABOVE if judgement.signals.coverage >= ALL_WORDS and (len(read.terms) >= FEWEST_WORDS or read.terms == read.names) else 1.0
-    return QUOTE_ABOVE_DROPPED if run.trace.get("dropped") else QUOTE_ABOVE
 
 
 def last(events: Iterator[Event]) -> Final:

@@ -48,6 +48,10 @@ class Run:
     """Sentences of other articles that say of what was answered that it is not so, or the other way round."""
     beside: list[Evidence] = field(default_factory=list)
     """Sentences without which one that is quoted tells but half."""
+    opinions: dict[tuple[str, int], float | None] = field(default_factory=dict)
+    """What the model says of a sentence (its article and start), asked whether it answers: log odds."""
+    turned_down: bool = False
+    """Whether it said so of a sentence that would have been shown: it does not answer."""
     closing: str = ""
     """What the answer ends with that is no claim."""
     trace: dict[str, Any] = field(default_factory=dict)

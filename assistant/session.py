@@ -47,6 +47,8 @@ class Session:
         """Load the embedder and the model in the background and index what is new."""
         if isinstance(self.index.embedder, SentenceTransformerEmbedder):
             self.index.embedder.load_in_background()
+        if self.index.reader is not None:
+            self.index.reader.load_in_background()
         self.model.start()
         threading.Thread(target=self._refresh, name="index", daemon=True).start()
 
@@ -56,6 +58,8 @@ class Session:
         left to the first question, which then is answered by quoting."""
         self.start()
         self.index.embedder.embed(["warm"])
+        if self.index.reader is not None:
+            self.index.reader.scores("warm", [("warm", "", "")])
         self.assistant.refresh()
         server = getattr(self.model, "server", None)
         if model and server is not None:

@@ -29,10 +29,11 @@ from assistant.fitting import (
 from assistant.grammar import begins_with_owner, is_phrase
 from assistant.hedges import keep_hedges
 from assistant.listed import without_strangers
-from assistant.llm import LanguageModel, Usage
+from assistant.llm import LanguageModel, NoModel, Usage
 from assistant.parts import Parts
 from assistant.prompt import REFUSAL, answer_prompt
 from assistant.question import Question
+from assistant.relevance import NO_ANSWER, Relevance
 from assistant.repair import BARE_ABOVE, QUOTE_BARE_ABOVE, sure_enough, to_quote
 from assistant.run import Run
 from corpus.errors import ModelUnavailable
@@ -52,6 +53,7 @@ class Writer:
     def __init__(self, index: Index, model: LanguageModel, parts: Parts) -> None:
         self.index, self.model, self.parts = index, model, parts
         self._decoder = threading.Lock()
+        self.relevance = Relevance(model if parts.relevance else NoModel(), self._decoder, index.reader)
         given = index.settings.evidence.nli
         self.entailment = Entailment(CrossModel(Path(given).expanduser())) if given else None
 
@@ -141,7 +143,14 @@ class Writer:
         if least > judgement.probability and (tells_of_neither(read, verdict, cited) or is_of_something_else(verdict)):
             run.strange = max(run.strange, "asked", key=_STRANGE.index)
         too_little = alone and verify.ENOUGH in verdict.missing
-        if verdict.support == verify.WEAK and (judgement.probability < least or run.sides or too_little):
+        unsure = verdict.support == verify.WEAK and (judgement.probability < least or run.sides or too_little)
+        told = (
+            unsure
+            and not missing
+            and not run.sides
+            and self.relevance.answers(run, read, to_quote(read, cited[0], run.evidence, verdict), waits=False)
+        )
+        if unsure and not told:
             missing.append("enough of its words")  # the sides of a comparison are quoted in any case
         elif verdict.support == verify.WEAK and not missing:
             quoted = to_quote(read, cited[0], run.evidence, verdict)
@@ -159,10 +168,9 @@ class Writer:
                 run.trace.setdefault("repaired", []).append({"text": draft.text, "quoted": text, "why": [lacking]})
         if self.parts.verification and not missing:
             missing = not_what_was_asked(text, read, cited, run.evidence)
-        if self.entailment is not None and not missing and verdict.support == verify.SUPPORTED:
-            against = max((self.entailment.contradiction(f"{one.before} {one.text}".strip(), text) for one in cited[:1]), default=0.0)
-            missing = ["agreement with its sentence, read a second time"] if against > CONTRADICTED_ABOVE else []
-        if self.parts.verification and echoes(draft.text, read) and not run.sides:
+        said_back = self.parts.verification and echoes(draft.text, read) and not run.sides
+        missing = missing or ([] if said_back else self._read_again(run, read, text, verdict, cited))
+        if said_back:
             missing = ["anything that the question did not say"]
             run.echoed = True
         elif verdict.support == verify.UNSUPPORTED:
@@ -170,7 +178,7 @@ class Writer:
         run.echoed |= missing == [WHICH_OF_THEM]
         if missing == [A_NUMBER]:  # asked how many, it found none
             run.strange = max(run.strange, "word", key=_STRANGE.index)
-        if missing == [BESIDE_THE_POINT]:
+        if missing in ([BESIDE_THE_POINT], [NO_ANSWER]):
             run.pointed = [n for n in run.pointed if n != cited[0].n]
         if missing or any(claim.text == text for claim in run.claims):
             run.trace["dropped"].append({"text": draft.text, "cited": list(draft.cited), "missing": missing or ["said before"]})
@@ -178,6 +186,16 @@ class Writer:
         run.denials += self._denials(draft, run, cited) if self.parts.conflicts else []
         shown = _with_context(text, cited) if verdict.support == verify.SUPPORTED else cited
         return run.claim(text, [Passage.of(one) for one in shown])
+
+    def _read_again(self, run: Run, read: Question, text: str, verdict: verify.Verdict, cited: list[Evidence]) -> list[str]:
+        """What a claim lacks that has all it needs by rule: its sentences answer by what the model says of them, and do not contradict it
+        by the model for inference."""
+        if self.relevance.turns_down(run, read, cited, waits=False):
+            return [NO_ANSWER]
+        if self.entailment is not None and verdict.support == verify.SUPPORTED:
+            against = max((self.entailment.contradiction(f"{one.before} {one.text}".strip(), text) for one in cited[:1]), default=0.0)
+            return ["agreement with its sentence, read a second time"] if against > CONTRADICTED_ABOVE else []
+        return []
 
     def _of_the_question(
         self, run: Run, read: Question, text: str, verdict: verify.Verdict, cited: list[Evidence], judgement: Judgement

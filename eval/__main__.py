@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def main(arguments: list[str] | None = None) -> int:
     """Parse, call, print. Exit code 0, 1 (told in one line) or 2 (usage)."""
     parser = argparse.ArgumentParser(prog="python -m eval", description="Measuring Sourcebound.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="run|compare|gold|import|bench")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="run|compare|gold|import|teach|bench")
     run = commands.add_parser("run", help="ask every question of a gold set and score the answers")
     run.add_argument("--gold", metavar="FILE", type=Path, help="gold set (default: the one over the five articles)")
     run.add_argument("--llm", metavar="MODEL", help="embedded (default), none, PATH.gguf, or an OpenAI-compatible URL")
@@ -50,12 +50,18 @@ def main(arguments: list[str] | None = None) -> int:
     imported.add_argument("format", choices=("squad", "beir", "jsonl"))
     imported.add_argument("file", type=Path, metavar="FILE")
     imported.add_argument("--leave-out", type=int, default=0, metavar="N", help="withhold N articles: their questions must be refused")
+    teach = commands.add_parser("teach", help="teach the reader of questions and sentences with labelled examples")
+    teach.add_argument("folder", type=Path, metavar="FOLDER", help="example files (docs/evaluation.md) or SQuAD files")
+    teach.add_argument("--out", type=Path, metavar="FILE", default=Path("reader.safetensors"), help="where to write it (default: reader.safetensors)")
     bench = commands.add_parser("bench", help="how long things take on this machine")
     bench.add_argument("--no-compare", action="store_true", help="leave out llama-index's own engine (it takes minutes)")
-    for one in (run, compare, gold, imported, bench):
+    teach.add_argument("--learnt", type=Path, metavar="FILE", help="teach further what it has learnt already")
+    for one in (run, compare, gold, imported, teach, bench):
         command.add_common(one)
     options = parser.parse_args(arguments)
-    return command.run(lambda: {"run": _run, "compare": _compare, "gold": _gold, "import": _import, "bench": _bench}[options.command](options))
+    return command.run(
+        lambda: {"run": _run, "compare": _compare, "gold": _gold, "import": _import, "teach": _teach, "bench": _bench}[options.command](options)
+    )
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -184,6 +190,31 @@ def _import(options: argparse.Namespace) -> int:
         command.print_json({"articles": len(dataset.articles), "questions": len(dataset.questions), "gold": str(gold)})
     else:
         print(f"{len(dataset.articles)} articles, {len(dataset.questions)} questions: python -m eval run --gold {gold} --data {data}")
+    return 0
+
+
+def _teach(options: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    from eval.teach import load, teach
+    from index.opened import default_embedder
+
+    examples = load(options.folder)
+    if not options.out.parent.is_dir():
+        return command.fail(f"There is no folder {options.out.parent} for --out. Make it, or give another.")
+    if options.learnt and not options.learnt.is_file():
+        return command.fail(f"There is no file {options.learnt} for --learnt.")
+    with tqdm(desc="teaching", unit="question", disable=None) as bar:
+
+        def advance(done: int, of: int, loss: float) -> None:
+            bar.total, bar.n = of, done
+            bar.set_postfix_str(f"loss {loss:.3f}")
+
+        teach(default_embedder().folder, examples, options.out, options.learnt, advance)
+    if options.json:
+        command.print_json({"examples": len(examples), "out": str(options.out)})
+    else:
+        print(f"{len(examples)} questions; what was learnt of them is in {options.out}. In index/reader.safetensors it is used.")
     return 0
 
 

@@ -16,6 +16,7 @@ from index.embed import Embedder, SentenceTransformerEmbedder
 from index.lexical import LexicalIndex
 from index.lock import WAIT_SECONDS, writing
 from index.manifest import Manifest
+from index.reader import SentenceReader
 from index.stories import Stories
 from index.vectors import VectorIndex
 
@@ -25,6 +26,7 @@ class Index:
 
     def __init__(self, data: Path, library: Library, embedder: Embedder, settings: Settings) -> None:
         self.data, self.library, self.embedder, self.settings = data, library, embedder, settings
+        self.reader = SentenceReader(embedder.folder) if isinstance(embedder, SentenceTransformerEmbedder) else None
         self.manifest = Manifest.wanted(embedder, settings)
         self.lexical = LexicalIndex(library.database)
         self.stories = Stories(library.database)

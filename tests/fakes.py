@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 import numpy as np
@@ -51,6 +51,8 @@ class ScriptedModel:
     def __init__(self, *replies: str) -> None:
         self.replies = list(replies)
         self.prompts: list[Sequence[Message]] = []
+        self.asked: list[str] = []
+        self.opinions: Callable[[str], float | None] = lambda asked: None
 
     def start(self) -> None: ...
 
@@ -60,6 +62,10 @@ class ScriptedModel:
         usage.written = len(reply.split())
         for start in range(0, len(reply), 3):
             yield reply[start : start + 3]
+
+    def says_yes(self, messages: Sequence[Message]) -> float | None:
+        self.asked.append(messages[-1].content)
+        return self.opinions(messages[-1].content)
 
     def close(self) -> None: ...
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import json
+import math
 import os
 import signal
 import threading
@@ -41,6 +42,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.reply(self.broken, "text/event-stream")
             return
         chunks = [{"choices": [{"index": 0, "delta": {"content": word}}]} for word in ("It ", "rained ", "[1].")]
+        if self.mode == "likely":
+            tokens = [
+                {"token": token, "logprob": math.log(share), "bytes": None} for token, share in ((" No", 0.6), ("yes", 0.2), ("Yes", 0.1), ("I", 0.1))
+            ]
+            chunks = [{"choices": [{"index": 0, "delta": {"content": "No"}, "logprobs": {"content": [tokens[0] | {"top_logprobs": tokens}]}}]}]
         chunks.append({"choices": [], "usage": {"prompt_tokens": 12, "completion_tokens": 3, "total_tokens": 15}})
         lines = (
             "".join(f"data: {json.dumps({'id': 'x', 'object': 'chat.completion.chunk', 'created': 1, 'model': 'm'} | c)}\n\n" for c in chunks)
@@ -77,6 +83,20 @@ def test_any_openai_compatible_address(address: str, monkeypatch: pytest.MonkeyP
     body = Handler.seen["body"]
     assert isinstance(body, dict)
     assert (body["temperature"], body["model"], body["max_tokens"]) == (0.0, "their-model", 50)
+
+
+def test_how_likely_a_yes_is_where_the_server_tells(address: str) -> None:
+    model = open_model(address, ModelSettings())
+    assert model.says_yes(CHAT) is None
+    Handler.mode = "likely"
+    assert model.says_yes(CHAT) == pytest.approx(math.log(0.3 / 0.6), abs=1e-4)
+    body = Handler.seen["body"]
+    assert isinstance(body, dict)
+    assert (body["logprobs"], body["max_tokens"]) == (True, 1)
+    Handler.mode = "broken"
+    with pytest.raises(ModelUnavailable):
+        model.says_yes(CHAT)
+    assert NoModel().says_yes(CHAT) is None
 
 
 def test_a_failing_server_is_told_in_one_line(address: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,6 +26,13 @@ def _one(trace: Mapping[str, Any]) -> str:
         parts.append(f"<h3>What the model wrote</h3><p class='said'>{html.escape(''.join(trace['said']).strip())}</p>")
     if trace.get("said_again"):
         parts.append(f"<p class='said'>Of the best sentence alone: {html.escape(''.join(trace['said_again']).strip())}</p>")
+    asked = [
+        f"<li><q>{html.escape(' '.join(one['sentence'].split()))}</q>: {1 / (1 + math.exp(-one['odds'])):.2f}</li>"
+        for one in trace.get("opinions", ())
+        if one["odds"] is not None
+    ]
+    if asked:
+        parts.append(f"<h3>How likely the model finds it that a sentence answers</h3><ul>{''.join(asked)}</ul>")
     left_out = [f"<li><q>{html.escape(one['text'])}</q> lacks {html.escape(', '.join(one['missing']))}</li>" for one in trace.get("dropped", ())]
     if left_out:
         parts.append(f"<h3>Left out</h3><ul>{''.join(left_out)}</ul>")

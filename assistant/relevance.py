@@ -1,0 +1,76 @@
+"""Whether a sentence answers a question, asked of the model, and of the reader beside it.
+
+Small models that are asked for an answer take a sentence near the matter for one that tells it; asked whether a sentence
+tells it, the same model knows better: how likely its yes is counts. The reader (`index/reader.py`) sees other things, so that both
+together know better than each (docs/measurements.md has the figures). It costs a prompt of some 80 tokens.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant import comparison, conflicts
+from assistant.contrast import is_denial
+from assistant.evidence import Evidence
+from assistant.llm import LanguageModel
+from assistant.prompt import relevance_prompt
+from assistant.question import Question, asks_yes_no
+from assistant.run import Run
+from corpus.errors import ModelUnavailable
+from index.reader import SentenceReader
+
+# The model's log odds of yes against no, and so much of the reader's: below the first nothing is shown of a sentence; from the second
+# one is quoted that would have been dropped.
+READER = 0.2
+SAYS_NO, SAYS_YES = -1.5, 0.3
+NO_ANSWER = "the answer, as the model reads it once more"
+log = logging.getLogger(__name__)
+
+
+class Relevance:
+    """Asks a model, which is `decoding` for one at a time, and a reader, if there is one. Safe to share between threads."""
+
+    def __init__(self, model: LanguageModel, decoding: threading.Lock, reader: SentenceReader | None) -> None:
+        self.model, self.reader, self._decoding = model, reader, decoding
+
+    def turns_down(self, run: Run, read: Question, cited: Sequence[Evidence], waits: bool = True) -> bool:
+        """Whether none of the sentences answers. Where that is no, where what the question presumes is denied, where a comparison takes
+        two sentences, and how a name is spelled, no says nothing: there it is not asked."""
+        asked = run.standalone
+        if run.sides or asks_yes_no(asked) or comparison.compares(asked) or conflicts.asks_for_spelling(replace(read, text=asked)):
+            return False
+        if any(is_denial(one.text) and not is_denial(read.text) for one in cited):
+            return False
+        found = [self.odds(run, read, one, waits) for one in cited]
+        run.turned_down |= (no := bool(found) and all(odds is not None and odds < SAYS_NO for odds in found))
+        return no
+
+    def answers(self, run: Run, read: Question, one: Evidence, waits: bool = True) -> bool:
+        """Whether a sentence surely answers."""
+        odds = self.odds(run, read, one, waits)
+        return odds is not None and odds >= SAYS_YES
+
+    def odds(self, run: Run, read: Question, one: Evidence, waits: bool = True) -> float | None:
+        """The log odds that it answers, the reader's counted in; None if the model does not tell. Asked once. Whoever has the decoder does not wait for it."""
+        key = (one.article.id, one.start)
+        if key not in run.opinions:
+            if waits:
+                with self._decoding:
+                    run.opinions[key] = self._ask(read, one)
+            else:
+                run.opinions[key] = self._ask(read, one)
+            run.trace.setdefault("opinions", []).append({"sentence": one.text, "odds": run.opinions[key]})
+        return run.opinions[key]
+
+    def _ask(self, read: Question, one: Evidence) -> float | None:
+        try:
+            odds = self.model.says_yes(relevance_prompt(read.text, one))
+        except ModelUnavailable as error:
+            log.warning("the model failed: %s", error)
+            return None
+        if odds is None or self.reader is None:
+            return odds
+        return odds + READER * float(self.reader.scores(read.text, [(one.text, one.before, one.article.title)])[0])

@@ -1,0 +1,184 @@
+"""Teaching the reader (`index/reader.py`): labelled sentences → what the embedding model learns over its own weights.
+
+An example file is an article with questions about it, as JSON: {"headline": …, "sentences": [...], "questions": [{"q": …,
+"a": [3], "near": [7]}]}; `a` are the numbers of the sentences any of which answers (none: nothing does), `near` of those
+that only look as if they did. A SQuAD file does too, each of its paragraphs an article.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from corpus.errors import SourceboundError
+from corpus.sentences import split_sentences
+from index.reader import MOST_PIECES, as_read
+from index.reader import load as load_model
+
+# A group: sentences read together. How often an answered question is asked of a group without its answer, too.
+GROUP, WITHHELD = 6, 0.2
+EPOCHS, AT_ONCE, RATE, HEAD_RATE, WARM_UP = 3, 6, 8e-5, 5e-4, 0.1
+# Layers that stay as they are, from below; the rank of what is kept of each matrix's difference.
+FROZEN, RANK = 2, 32
+
+
+class _Question(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+    q: str
+    a: list[int] = []
+    near: list[int] = []
+
+
+class _Article(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+    headline: str
+    sentences: list[str]
+    questions: list[_Question]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question, what answers it, what looks as if it did, and other sentences of the article, all as the reader sees them."""
+
+    question: str
+    answers: tuple[str, ...]
+    near: tuple[str, ...]
+    rest: tuple[str, ...]
+
+
+def load(folder: Path) -> list[Example]:
+    """The examples of all JSON files in a folder and those under it. Raises SourceboundError naming the file that is wrong."""
+    found: list[Example] = []
+    for path in sorted(folder.rglob("*.json")):
+        try:
+            value = json.loads(path.read_text(encoding="utf-8"))
+            articles = list(_paragraphs(value)) if "data" in value else [_Article.model_validate(value)]
+        except (OSError, ValueError, KeyError, TypeError) as error:  # pydantic's ValidationError is a ValueError
+            raise SourceboundError(f"{path} holds no examples ({type(error).__name__})", "docs/evaluation.md describes the format") from error
+        for article in articles:
+            found += _examples(article, path)
+    if not found:
+        raise SourceboundError(f"There are no examples in {folder}", "docs/evaluation.md describes the format")
+    return found
+
+
+def _paragraphs(squad: dict[str, Any]) -> Iterator[_Article]:
+    """The paragraphs of a SQuAD data set, each sentence that holds the beginning of an answer as one that answers."""
+    for article in squad["data"]:
+        for paragraph in article["paragraphs"]:
+            text = paragraph["context"]
+            sentences = split_sentences(text)
+            asked = []
+            for question in paragraph["qas"]:
+                starts = [answer["answer_start"] for answer in question["answers"]]
+                answers = [number for number, one in enumerate(sentences) if any(one.start <= start < one.end for start in starts)]
+                asked.append(_Question(q=question["question"], a=answers))
+            yield _Article(headline=article.get("title", ""), sentences=[text[one.start : one.end] for one in sentences], questions=asked)
+
+
+def _examples(article: _Article, path: Path) -> list[Example]:
+    texts = article.sentences
+    read = [as_read(text, before, article.headline) for text, before in zip(texts, ["", *texts], strict=False)]
+    examples = []
+    for one in article.questions:
+        wrong = [number for number in (*one.a, *one.near) if not 0 <= number < len(texts)]
+        if wrong:
+            raise SourceboundError(f"{path}: there is no sentence {wrong[0]} for {one.q!r}", "Sentences are counted from 0")
+        near = [number for number in one.near if number not in one.a]
+        rest = [number for number in range(len(texts)) if number not in (*one.a, *near)]
+        examples.append(Example(one.q, *(tuple(read[number] for number in numbers) for numbers in (one.a, near, rest))))
+    return examples
+
+
+def groups(examples: Sequence[Example], chance: random.Random) -> list[tuple[str, list[str], int]]:
+    """Each question with up to GROUP sentences and the place of the one that answers, -1 for none: an epoch's worth, in chance order."""
+    found = []
+    for one in examples:
+        others = list(one.near[: GROUP // 2])
+        others += chance.sample(one.rest, min(len(one.rest), GROUP - 1 - len(others)))
+        if one.answers:
+            found.append((one.question, [chance.choice(one.answers), *others], 0))
+        if others and (not one.answers or chance.random() < WITHHELD):
+            found.append((one.question, others, -1))
+    chance.shuffle(found)
+    return found
+
+
+def teach(
+    folder: Path,
+    examples: Sequence[Example],
+    out: Path,
+    learnt: Path | None = None,
+    advance: Callable[[int, int, float], None] = lambda done, of, loss: None,
+) -> None:
+    """Teach the embedding model in `folder` with examples and write what it learnt (`reader.safetensors`), on top of what it had
+    `learnt` before, if given. `advance` is told the groups done, of how many, and the mean loss of the epoch so far. A thousand
+    examples take about 20 minutes on two cores."""
+    import torch
+    from transformers import AutoTokenizer, get_linear_schedule_with_warmup
+
+    chance = random.Random(0)  # noqa: S311 - examples in an order, not a secret
+    torch.manual_seed(0)
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    before, model = load_model(folder).state_dict(), load_model(folder, learnt)
+    still = ("embeddings.", *(f"layer.{number}." for number in range(FROZEN)))
+    for name, parameter in model.named_parameters():
+        parameter.requires_grad = not any(part in name for part in still)
+    head = list(model.classifier.parameters())
+    body = [p for name, p in model.named_parameters() if p.requires_grad and not name.startswith("classifier")]
+    optimizer = torch.optim.AdamW([{"params": body, "lr": RATE}, {"params": head, "lr": HEAD_RATE}], weight_decay=0.01)
+    epochs = [groups(examples, chance) for _ in range(EPOCHS)]
+    steps = sum(-(-len(epoch) // AT_ONCE) for epoch in epochs)
+    schedule = get_linear_schedule_with_warmup(optimizer, int(WARM_UP * steps), steps)
+    done, of = 0, sum(map(len, epochs))
+    model.train()
+    for epoch in epochs:
+        total = 0.0
+        for start in range(0, len(epoch), AT_ONCE):
+            batch = epoch[start : start + AT_ONCE]
+            pairs = [(question, sentence) for question, sentences, _ in batch for sentence in sentences]
+            read = tokenizer([a for a, _ in pairs], [b for _, b in pairs], truncation=True, max_length=MOST_PIECES, padding=True, return_tensors="pt")
+            odds = model(**read).logits[:, 0].split([len(sentences) for _, sentences, _ in batch])
+            losses = [
+                torch.nn.functional.cross_entropy(torch.cat([torch.zeros(1), scores])[None], torch.tensor([place + 1]))
+                for scores, (_, _, place) in zip(odds, batch, strict=True)
+            ]
+            loss = torch.stack(losses).mean()
+            torch.autograd.backward(loss)
+            torch.nn.utils.clip_grad_norm_([*body, *head], 1.0)
+            optimizer.step()
+            schedule.step()
+            optimizer.zero_grad()
+            total += float(loss.detach()) * len(batch)
+            done += len(batch)
+            advance(done, of, total / (start + len(batch)))
+    _save(before, model.state_dict(), out)
+
+
+def _save(before: dict[str, Any], after: dict[str, Any], out: Path) -> None:
+    """Write the head whole, and of all else the difference: of matrices the RANK directions in which it is largest."""
+    import torch
+    from safetensors.torch import save_file
+
+    learnt = {}
+    for name, value in after.items():
+        if name.startswith("classifier."):
+            learnt[name] = value.float().contiguous()
+            continue
+        difference = (value - before[name]).float()
+        if not difference.any():
+            continue
+        if difference.dim() == 2 and min(difference.shape) > RANK:
+            left, sizes, right = torch.linalg.svd(difference, full_matrices=False)
+            root = sizes[:RANK].sqrt()
+            learnt[f"{name}.up"] = (left[:, :RANK] * root).half().contiguous()
+            learnt[f"{name}.down"] = (root[:, None] * right[:RANK]).half().contiguous()
+        else:
+            learnt[f"{name}.plus"] = difference.half().contiguous()
+    save_file(learnt, out)

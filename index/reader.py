@@ -1,0 +1,90 @@
+"""How well a sentence answers a question: the embedding model, taught further to read both together.
+
+`reader.safetensors` holds what it learnt: for each matrix of the upper layers two factors whose product is added to the
+embedding model's own (so it is 2 MB, and needs that model's verified files), for each vector what is added, and the head.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.cross import Scores
+
+LEARNT = Path(__file__).with_name("reader.safetensors")
+# As it was taught: word pieces at most; characters of the title and of the sentence before.
+MOST_PIECES, AROUND = 96, 250
+_AT_ONCE = 16
+
+
+class SentenceReader:
+    """Reads sentences with a question. Loaded at first use or by `load_in_background`; safe to share between threads."""
+
+    def __init__(self, folder: Path, learnt: Path = LEARNT) -> None:
+        """`folder` is the embedding model's."""
+        self.folder, self.learnt = folder, learnt
+        self._lock = threading.Lock()
+        self._model: Any = None
+        self._tokenizer: Any = None
+
+    def scores(self, question: str, sentences: Sequence[tuple[str, str, str]]) -> Scores:
+        """For each sentence (its text, the one before it, its title) the log odds of answering against no sentence doing so, shape (sentences,)."""
+        import torch
+
+        found = np.zeros(len(sentences), dtype=np.float32)
+        order = sorted(range(len(sentences)), key=lambda i: len(sentences[i][0]))  # of like length together: little is padded
+        with self._lock, torch.inference_mode():
+            self._load()
+            for start in range(0, len(order), _AT_ONCE):
+                places = order[start : start + _AT_ONCE]
+                second = [as_read(*sentences[i]) for i in places]
+                read = self._tokenizer([question] * len(second), second, truncation=True, max_length=MOST_PIECES, padding=True, return_tensors="pt")
+                found[places] = self._model(**read).logits[:, 0].numpy()
+        return found
+
+    def load_in_background(self) -> None:
+        """Begin loading, so that the first question does not wait for it."""
+        threading.Thread(target=self._load_locked, name="reader", daemon=True).start()
+
+    def _load_locked(self) -> None:
+        with self._lock:
+            self._load()
+
+    def _load(self) -> None:
+        if self._model is not None:
+            return
+        os.environ["HF_HUB_OFFLINE"] = "1"
+        os.environ["TOKENIZERS_PARALLELISM"] = "false"
+        from transformers import AutoTokenizer
+
+        self._model, self._tokenizer = load(self.folder, self.learnt), AutoTokenizer.from_pretrained(self.folder)
+
+
+def load(folder: Path, learnt: Path | None = None) -> Any:
+    """The embedding model of a folder with what it learnt, if anything: a torch module that gives one number for a pair."""
+    from safetensors.torch import load_file
+    from transformers import BertConfig, BertForSequenceClassification
+
+    model = BertForSequenceClassification(BertConfig.from_pretrained(folder, num_labels=1))
+    weights = {f"bert.{name}": value for name, value in load_file(folder / "model.safetensors").items()}
+    added = {name: value.float() for name, value in load_file(learnt).items()} if learnt else {}
+    for name, value in added.items():
+        whole, _, part = name.rpartition(".")
+        if part == "up":
+            weights[whole] = weights[whole] + value @ added[f"{whole}.down"]
+        elif part == "plus":
+            weights[whole] = weights[whole] + value
+        elif part != "down":
+            weights[name] = value
+    model.load_state_dict(weights, strict=False)
+    return model.eval()
+
+
+def as_read(text: str, before: str, title: str) -> str:
+    """A sentence as the reader was taught to see it: itself first, then what is around it."""
+    return f"{text} | {f'{title} | {before}'[-AROUND:]}"

@@ -1,0 +1,166 @@
+"""What the model says of a sentence, asked whether it answers: what is shown by it and what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from conftest import write
+from fakes import ScriptedModel, evidence
+
+from assistant.answer import Final
+from assistant.options import Options
+from assistant.parts import Parts
+from assistant.pipeline import Assistant, last
+from assistant.prompt import relevance_prompt
+from assistant.ui.found import found
+from corpus.errors import ModelUnavailable
+from index.opened import Index
+from index.reader import SentenceReader
+
+MEASLES = (
+    "Measles in Kastara\n\nNeighbouring Kastara has closed two border markets because of measles.\n\n"
+    "In Luvara 41 people have died of measles since May, the ministry of Luvara said."
+)
+DIED = "How many people have died of measles in Luvara?"
+
+
+@pytest.fixture
+def measles(empty: Index, tmp_path: Path) -> Index:
+    list(empty.library.add_files([write(tmp_path, "a.txt", MEASLES)]))
+    return empty
+
+
+def told(index: Index, asked: str, opinion: Callable[[str], float | None], *replies: str, parts: Parts | None = None) -> tuple[Final, ScriptedModel]:
+    model = ScriptedModel(*replies)
+    model.opinions = opinion
+    return last(Assistant(index, model, parts or Parts()).ask(asked)), model
+
+
+def sure_of(words: str, odds: float) -> Callable[[str], float | None]:
+    """An opinion of the sentences that have these words; of others it is sure that they do not answer."""
+    return lambda asked: odds if words in asked.split("Sentence: ")[1] else -5.0
+
+
+def test_nothing_is_shown_of_a_sentence_that_the_model_says_does_not_answer(measles: Index) -> None:
+    reply = "41 people have died of measles in Luvara [1]."
+    shown, _ = told(measles, DIED, sure_of("41 people", 2.0), reply)
+    assert shown.answer.status == "answered"
+    final, model = told(measles, DIED, lambda asked: -2.0, reply)
+    assert final.answer.status == "not_found", final.answer.text
+    assert any("41 people" in asked for asked in model.asked)
+    assert "the answer, as the model reads it once more" in final.trace["dropped"][0]["missing"]
+    page = found(final.trace, {"evidence": None, "total": 0.1})
+    assert "0.12" in page
+
+
+class Reads(SentenceReader):
+    """Finds the same of every sentence."""
+
+    def __init__(self, odds: float) -> None:
+        self.given = odds
+        self.read: list[Sequence[tuple[str, str, str]]] = []
+
+    def scores(self, question: str, sentences: Sequence[tuple[str, str, str]]) -> np.ndarray:
+        self.read.append(sentences)
+        return np.full(len(sentences), self.given, dtype=np.float32)
+
+
+def test_the_readers_opinion_counts_beside_the_models(measles: Index) -> None:
+    reply = "41 people have died of measles in Luvara [1]."
+    for said, read, status in ((-1.0, -6.0, "not_found"), (-1.0, 2.0, "answered"), (-2.0, 6.0, "answered"), (None, -9.0, "answered")):
+        measles.reader = Reads(read)
+        final, _ = told(measles, DIED, lambda asked, said=said: said, reply)
+        assert final.answer.status == status, (said, read)
+    measles.reader = Reads(-5.0)
+    final, _ = told(measles, DIED, lambda asked: 0.0, reply)
+    assert final.trace["opinions"][0]["odds"] == pytest.approx(-1.0)
+    (sentence,) = measles.reader.read[0]
+    assert sentence[0].startswith("In Luvara 41")
+    assert sentence[2] == "Measles in Kastara"
+
+
+def test_a_doubt_is_not_enough(measles: Index) -> None:
+    final, _ = told(measles, DIED, lambda asked: -1.0, "41 people have died of measles in Luvara [1].")
+    assert final.answer.status == "answered"
+
+
+def test_without_an_opinion_all_is_as_before(measles: Index) -> None:
+    def failing(asked: str) -> float | None:
+        raise ModelUnavailable("The model broke off", "Try again")
+
+    for opinion in (lambda asked: None, failing):
+        final, _ = told(measles, DIED, opinion, "41 people have died of measles in Luvara [1].")
+        assert final.answer.status == "answered"
+
+
+def test_it_is_asked_only_where_that_part_is_at_work_and_once_of_a_sentence(measles: Index) -> None:
+    final, model = told(measles, DIED, lambda asked: -5.0, "41 people have died of measles in Luvara [1].", parts=Parts(relevance=False))
+    assert (final.answer.status, model.asked) == ("answered", [])
+    _, model = told(measles, DIED, lambda asked: -5.0, "41 people have died of measles in Luvara [1]. In Luvara 41 people have died [1].")
+    assert len(model.asked) == len(set(model.asked))
+
+
+def test_what_would_be_dropped_is_quoted_where_the_model_is_sure(empty: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.writer.sure_enough", lambda *given: 0.99)
+    text = "Eruption of Oruhai\n\nThe army sent 180 soldiers and two helicopters to help.\n\nTarawen is an island with a long history of volcanoes."
+    list(empty.library.add_files([write(tmp_path, "a.txt", text)]))
+    asked, reply = (
+        "How many soldiers did the army deploy to assist after the eruption of Oruhai?",
+        "The army deployed 180 soldiers to assist after the eruption of Oruhai [1].",
+    )
+    unsure, _ = told(empty, asked, lambda asked: 0.0, reply)
+    assert unsure.trace["dropped"][0]["missing"] == ["enough of its words"]
+    sure, _ = told(empty, asked, sure_of("180 soldiers", 1.0), reply)
+    assert not sure.trace["dropped"]
+    assert [claim.text for claim in sure.answer.claims] == ["The army sent 180 soldiers and two helicopters to help."]
+
+
+def test_what_the_model_refused_is_quoted_where_it_is_sure_of_a_sentence(measles: Index) -> None:
+    asked = "What did Kastara shut on account of the measles?"
+    unsure, _ = told(measles, asked, lambda asked: 0.0, "NOT FOUND")
+    assert unsure.answer.status == "not_found"
+    sure, _ = told(measles, asked, sure_of("border markets", 1.0), "NOT FOUND")
+    assert [claim.text for claim in sure.answer.claims] == ["Neighbouring Kastara has closed two border markets because of measles."]
+
+
+def test_in_place_of_what_was_turned_down_only_what_surely_answers_is_quoted(measles: Index) -> None:
+    asked, reply = "What happened because of measles in Kastara and Luvara?", "Measles closed two border markets in Kastara [1]."
+    for odds, status in ((0.0, "not_found"), (1.0, "answered")):
+        final, _ = told(measles, asked, sure_of("41 people", odds), reply, "NOT FOUND")
+        assert final.answer.status == status, (odds, final.answer.text)
+        assert "border markets" not in final.answer.text
+
+
+def test_of_yes_or_no_a_comparison_and_a_spelling_it_is_not_asked(measles: Index) -> None:
+    for asked in ("Has Kastara closed two border markets because of measles?", "How is the name of Luvara spelled?"):
+        final, model = told(measles, asked, lambda asked: -5.0, "Neighbouring Kastara has closed two border markets because of measles [1].")
+        assert not final.trace.get("opinions"), (asked, model.asked)
+
+
+def test_what_denies_what_the_question_presumes_is_shown(empty: Index, tmp_path: Path) -> None:
+    list(empty.library.add_files([write(tmp_path, "a.txt", "The pilot Ines Rocha was not hurt in the landing at Beira.")]))
+    final, _ = told(
+        empty, "How was the pilot Ines Rocha hurt in the landing?", lambda asked: -5.0, "The pilot Ines Rocha was not hurt in the landing [1]."
+    )
+    assert final.answer.status == "answered"
+
+
+def test_quotes_alone_are_the_models_business_no_more(measles: Index) -> None:
+    model = ScriptedModel()
+    last(Assistant(measles, model).ask(DIED, options=Options(quote_only=True)))
+    assert not model.prompts
+
+
+def test_the_sentence_before_is_shown_with_it() -> None:
+    one = evidence(1, "She had waited nine hours.", before="Greta Lindqvist grows\nwheat.")
+    system, asked = relevance_prompt("How long did Lindqvist wait?", one)
+    assert "yes or no" in system.content
+    assert asked.content.splitlines()[:3] == [
+        "Question: How long did Lindqvist wait?",
+        "Before it: Greta Lindqvist grows wheat.",
+        "Sentence: She had waited nine hours.",
+    ]
+    assert "Before it" not in relevance_prompt("Who?", evidence(1, "She had waited."))[1].content

@@ -1,0 +1,106 @@
+"""The reader of questions and sentences: as small as can be where its arithmetic is meant, the real one where its sense is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.opened import Index, default_embedder
+from index.reader import SentenceReader
+
+SENTENCES = [("He pardoned 25 people.", "", "News"), ("It rained for a very long time there.", "He went out.", "Weather")]
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an embedding model of one layer."""
+    import torch
+    from transformers import BertConfig, BertModel, BertTokenizerFast
+
+    torch.manual_seed(7)
+    folder = tmp_path_factory.mktemp("reader")
+    letters = "abcdefghijklmnopqrstuvwxyz0123456789"
+    (folder / "vocab.txt").write_text("\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters, *(f"##{one}" for one in letters)]))
+    shape = {
+        "hidden_dropout_prob": 0.0,
+        "attention_probs_dropout_prob": 0.0,
+        "hidden_size": 16,
+        "num_hidden_layers": 1,
+        "num_attention_heads": 2,
+        "intermediate_size": 16,
+    }
+    BertModel(BertConfig(vocab_size=77, initializer_range=1.0, **shape)).save_pretrained(folder)
+    BertTokenizerFast(str(folder / "vocab.txt")).save_pretrained(folder)
+    return folder
+
+
+@pytest.fixture
+def learnt(tmp_path: Path) -> Path:
+    """What a reader of one layer could have learnt."""
+    import torch
+    from safetensors.torch import save_file
+
+    torch.manual_seed(8)
+    query, bias = "bert.encoder.layer.0.attention.self.query.weight", "bert.encoder.layer.0.attention.self.query.bias"
+    save_file(
+        {
+            f"{query}.up": torch.randn(16, 2).half(),
+            f"{query}.down": torch.randn(2, 16).half(),
+            f"{bias}.plus": torch.randn(16).half(),
+            "classifier.weight": torch.randn(1, 16),
+            "classifier.bias": torch.randn(1),
+        },
+        tmp_path / "reader.safetensors",
+    )
+    return tmp_path / "reader.safetensors"
+
+
+def test_what_it_learnt_is_added_to_the_embedding_models_weights(small: Path, learnt: Path) -> None:
+    import torch
+    from safetensors.torch import load_file
+    from transformers import AutoTokenizer, BertForSequenceClassification
+
+    added = {name: value.float() for name, value in load_file(learnt).items()}
+    whole = BertForSequenceClassification.from_pretrained(small, num_labels=1).eval()
+    attention = whole.bert.encoder.layer[0].attention.self
+    with torch.inference_mode():
+        attention.query.weight += (
+            added["bert.encoder.layer.0.attention.self.query.weight.up"] @ added["bert.encoder.layer.0.attention.self.query.weight.down"]
+        )
+        attention.query.bias += added["bert.encoder.layer.0.attention.self.query.bias.plus"]
+        whole.classifier.weight.copy_(added["classifier.weight"])
+        whole.classifier.bias.copy_(added["classifier.bias"])
+        read = AutoTokenizer.from_pretrained(small)("who pardoned", "He pardoned 25 people. | News | ", return_tensors="pt")
+        wanted = float(whole(**read).logits[0, 0])
+    assert float(SentenceReader(small, learnt).scores("who pardoned", SENTENCES[:1])[0]) == pytest.approx(wanted, abs=1e-4)
+
+
+def test_a_score_is_its_sentences_own_whatever_is_read_beside_it(small: Path, learnt: Path) -> None:
+    reader = SentenceReader(small, learnt)
+    both = reader.scores("who pardoned", SENTENCES)
+    assert both.shape == (2,)
+    assert both[0] != pytest.approx(both[1], abs=1e-3)
+    assert reader.scores("who pardoned", SENTENCES[::-1]) == pytest.approx(both[::-1], abs=1e-4)
+    many = reader.scores("who pardoned", SENTENCES * 20)
+    assert many == pytest.approx(np.tile(both, 20), abs=1e-4)
+    assert reader.scores("who pardoned", []).shape == (0,)
+    assert np.isfinite(reader.scores("who " * 400, [("He " * 400, "", "News")])).all()
+
+
+def test_a_library_with_another_embedder_has_no_reader(index: Index) -> None:
+    assert index.reader is None
+
+
+@pytest.mark.model
+def test_it_tells_what_answers_from_what_only_looks_like_it() -> None:
+    reader = SentenceReader(default_embedder().folder)
+    title = "Brewery fire kills two in Plzen"
+    answers = ("The blaze began when a welder's spark set insulation alight, the fire chief said.", "Two people died.", title)
+    near = ("The brewery, which was founded in 1842, employs 300 people.", "", title)
+    for question in ("how did it break out", "What started the fire at the beer maker?"):
+        right, wrong = reader.scores(question, [answers, near])
+        assert right > max(0, wrong + 1)
+    none_pays, none_old = reader.scores("What does the fire chief earn?", [answers, near])
+    assert max(none_pays, none_old) < 0
