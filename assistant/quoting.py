@@ -6,17 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant import comparison, conflicts
-from assistant.about import speaks_of
 from assistant.answerable import Judgement
-from assistant.asking import names_it_barely, subject_nouns, thing_asked
-from assistant.contrast import is_denial
-from assistant.evidence import Evidence, has_kind
+from assistant.asking import names_it_barely, thing_asked
+from assistant.evidence import Evidence
 from assistant.extract import extract
 from assistant.fitting import tells_no_relation
 from assistant.question import Question, asks_yes_no
-from assistant.relevance import Relevance
+from assistant.relevance import Relevance, denies
 from assistant.run import Run
-from corpus.words import words
 from index.lexical import LexicalIndex
 
 # How likely the evidence must answer for its sentences to be quoted: where there is no model; for a comparison; where all that it wrote was the
@@ -26,7 +23,7 @@ QUOTE_ABOVE, QUOTE_ABOVE_SIDES, QUOTE_ABOVE_DROPPED, QUOTE_ABOVE_YES_NO, QUOTE_A
 QUOTE_ABOVE_SPELLED = 0.5
 # … where a sentence with much of the question denies what it presumes, or says what it denies.
 QUOTE_ABOVE_DENIED = 0.6
-ALL_WORDS, MUCH, FEWEST_WORDS = 0.9, 0.45, 3
+ALL_WORDS, FEWEST_WORDS = 0.9, 3
 
 
 def quotable(run: Run, read: Question, judgement: Judgement, relevance: Relevance, lexical: LexicalIndex, judged: bool) -> Iterator[Evidence]:
@@ -34,7 +31,7 @@ def quotable(run: Run, read: Question, judgement: Judgement, relevance: Relevanc
     down already, only one of which the model is sure is quoted. `judged`: whether the judgement counts at all."""
     unsaid = bool(judgement.unknown) and asks_yes_no(run.standalone)  # what no article says is not denied either
     failed = run.refused or run.strange or run.echoed
-    denied = next((one for one in run.evidence if _denies(read, one, lexical)), None) if failed and not unsaid else None
+    denied = next((one for one in run.evidence if denies(read, one, lexical)), None) if failed and not unsaid else None
     if denied and judgement.probability >= QUOTE_ABOVE_DENIED:
         yield denied
         return
@@ -48,15 +45,6 @@ def quotable(run: Run, read: Question, judgement: Judgement, relevance: Relevanc
     for one in extract(read, shown, lexical, pointed):
         if relevance.answers(run, read, one) if unsure else not relevance.turns_down(run, read, [one]):
             yield one
-
-
-def _denies(read: Question, one: Evidence, lexical: LexicalIndex) -> bool:
-    """Whether a sentence has whom the question names and much of the rest, and says that something is not so where the question
-    takes it to be, or the other way round: what a question presumes is corrected by it ("She ran unsuccessfully")."""
-    stems = {word.stem for word in words(one.text)}
-    about = speaks_of(read.names, one, lexical.variants) if read.names else bool(subject_nouns(read.text) & stems)
-    told = any(word.stem in stems for word in read.terms if word not in read.names) and (not any(read.units) or has_kind(read, one.text))
-    return about and told and one.coverage >= MUCH and is_denial(read.text) != is_denial(one.text)
 
 
 def _least(run: Run, read: Question, judgement: Judgement) -> float:

@@ -13,19 +13,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import comparison, conflicts
+from assistant.about import speaks_of
+from assistant.asking import subject_nouns
 from assistant.contrast import is_denial
-from assistant.evidence import Evidence
+from assistant.evidence import Evidence, has_kind
 from assistant.llm import LanguageModel
 from assistant.prompt import relevance_prompt
 from assistant.question import Question, asks_yes_no
 from assistant.run import Run
 from corpus.errors import ModelUnavailable
+from corpus.words import words
+from index.lexical import LexicalIndex
 from index.reader import SentenceReader
 
 # The model's log odds of yes against no, and so much of the reader's: below the first nothing is shown of a sentence; from the second
 # one is quoted that would have been dropped.
 READER = 0.2
 SAYS_NO, SAYS_YES = -1.5, 0.3
+# How much of the question a sentence has that denies what it presumes.
+MUCH = 0.45
 NO_ANSWER = "the answer, as the model reads it once more"
 log = logging.getLogger(__name__)
 
@@ -33,8 +39,8 @@ log = logging.getLogger(__name__)
 class Relevance:
     """Asks a model, which is `decoding` for one at a time, and a reader, if there is one. Safe to share between threads."""
 
-    def __init__(self, model: LanguageModel, decoding: threading.Lock, reader: SentenceReader | None) -> None:
-        self.model, self.reader, self._decoding = model, reader, decoding
+    def __init__(self, model: LanguageModel, decoding: threading.Lock, reader: SentenceReader | None, lexical: LexicalIndex) -> None:
+        self.model, self.reader, self.lexical, self._decoding = model, reader, lexical, decoding
 
     def turns_down(self, run: Run, read: Question, cited: Sequence[Evidence], waits: bool = True) -> bool:
         """Whether none of the sentences answers. Where that is no, where what the question presumes is denied, where a comparison takes
@@ -42,7 +48,7 @@ class Relevance:
         asked = run.standalone
         if run.sides or asks_yes_no(asked) or comparison.compares(asked) or conflicts.asks_for_spelling(replace(read, text=asked)):
             return False
-        if any(is_denial(one.text) and not is_denial(read.text) for one in cited):
+        if any(denies(read, one, self.lexical) for one in cited):
             return False
         found = [self.odds(run, read, one, waits) for one in cited]
         run.turned_down |= (no := bool(found) and all(odds is not None and odds < SAYS_NO for odds in found))
@@ -74,3 +80,12 @@ class Relevance:
         if odds is None or self.reader is None:
             return odds
         return odds + READER * float(self.reader.scores(read.text, [(one.text, one.before, one.article.title)])[0])
+
+
+def denies(read: Question, one: Evidence, lexical: LexicalIndex) -> bool:
+    """Whether a sentence has whom the question names and much of the rest, and says that something is not so where the question
+    takes it to be, or the other way round: what a question presumes is corrected by it ("She ran unsuccessfully")."""
+    stems = {word.stem for word in words(one.text)}
+    about = speaks_of(read.names, one, lexical.variants) if read.names else bool(subject_nouns(read.text) & stems)
+    told = any(word.stem in stems for word in read.terms if word not in read.names) and (not any(read.units) or has_kind(read, one.text))
+    return about and told and one.coverage >= MUCH and is_denial(read.text) != is_denial(one.text)

@@ -140,6 +140,16 @@ def test_of_yes_or_no_a_comparison_and_a_spelling_it_is_not_asked(measles: Index
         assert not final.trace.get("opinions"), (asked, model.asked)
 
 
+def test_that_a_sentence_denies_something_is_not_enough(empty: Index, tmp_path: Path) -> None:
+    """It must have much of the question: else it is asked like any other."""
+    list(empty.library.add_files([write(tmp_path, "a.txt", "Crash at Beira\n\nBuses moved those who had no cars from Beira.")]))
+    final, model = told(
+        empty, "Where did people stay after the crash at Beira?", lambda asked: -5.0, "Buses moved those who had no cars from Beira [1]."
+    )
+    assert any("no cars" in asked for asked in model.asked)
+    assert final.answer.status == "not_found"
+
+
 def test_what_denies_what_the_question_presumes_is_shown(empty: Index, tmp_path: Path) -> None:
     list(empty.library.add_files([write(tmp_path, "a.txt", "The pilot Ines Rocha was not hurt in the landing at Beira.")]))
     final, _ = told(
