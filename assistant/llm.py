@@ -104,6 +104,7 @@ class ServedModel:
         self._address, self._key, self._settings, self.server = address, key, settings, server
         self._lock = threading.Lock()
         self._client: tuple[str, Any] | None = None
+        self._tells_odds = True
 
     @property
     def state(self) -> str:
@@ -124,9 +125,21 @@ class ServedModel:
                 yield piece.delta
 
     def says_yes(self, messages: Sequence[Message]) -> float | None:
-        """The log odds that the reply is yes and not no, from the probabilities of its first token; None from a server that gives none."""
-        found = [odds for piece in self._pieces(messages, 1, logprobs=True, top_logprobs=_FIRST_TOKENS) if (odds := _yes_odds(piece.raw)) is not None]
-        return found[0] if found else None
+        """The log odds that the reply is yes and not no, from the probabilities of its first token; None from a server that gives none,
+        which is not asked again if it refuses to."""
+        from openai import BadRequestError
+
+        if not self._tells_odds:
+            return None
+        try:
+            told = [_yes_odds(piece.raw) for piece in self._pieces(messages, 1, logprobs=True, top_logprobs=_FIRST_TOKENS)]
+        except ModelUnavailable as error:
+            if not isinstance(error.__cause__, BadRequestError):
+                raise
+            log.info("%s gives no probabilities: %s", self.name, error)
+            self._tells_odds = False
+            return None
+        return next((odds for odds in told if odds is not None), None)
 
     def _pieces(self, messages: Sequence[Message], max_tokens: int, **asked: Any) -> Iterator[Any]:
         import httpx

@@ -35,6 +35,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         type(self).seen = {"body": json.loads(self.rfile.read(int(self.headers["Content-Length"]))), "key": self.headers["Authorization"]}
+        if self.mode == "without" and self.seen["body"]["logprobs"]:  # type: ignore[index]
+            self.send_error(400, "logprobs is not supported")
+            return
         if self.mode == "broken":
             self.send_error(500, "no memory")
             return
@@ -96,6 +99,10 @@ def test_how_likely_a_yes_is_where_the_server_tells(address: str) -> None:
     Handler.mode = "broken"
     with pytest.raises(ModelUnavailable):
         model.says_yes(CHAT)
+    Handler.mode = "without"
+    assert model.says_yes(CHAT) is None
+    Handler.mode = "likely"
+    assert model.says_yes(CHAT) is None  # it said that it cannot
     assert NoModel().says_yes(CHAT) is None
 
 

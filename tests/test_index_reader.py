@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.embed import SentenceTransformerEmbedder
+from index.models import DEFAULT_EMBEDDER
 from index.opened import Index, default_embedder
 from index.reader import SentenceReader
 
@@ -89,8 +91,12 @@ def test_a_score_is_its_sentences_own_whatever_is_read_beside_it(small: Path, le
     assert np.isfinite(reader.scores("who " * 400, [("He " * 400, "", "News")])).all()
 
 
-def test_a_library_with_another_embedder_has_no_reader(index: Index) -> None:
+def test_a_library_with_another_embedder_has_no_reader(index: Index, data: Path) -> None:
     assert index.reader is None
+    other = SentenceTransformerEmbedder(data, "bge-small", "0" * 64, 384)
+    assert Index(data, index.library, other, index.settings).reader is None
+    ours = SentenceTransformerEmbedder(data, DEFAULT_EMBEDDER, "0" * 64, 384)
+    assert Index(data, index.library, ours, index.settings).reader is not None
 
 
 @pytest.mark.model

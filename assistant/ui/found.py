@@ -32,7 +32,7 @@ def _one(trace: Mapping[str, Any]) -> str:
         if one["odds"] is not None
     ]
     if asked:
-        parts.append(f"<h3>How likely the model finds it that a sentence answers</h3><ul>{''.join(asked)}</ul>")
+        parts.append(f"<h3>How likely a sentence answers, as the model and the reader were asked of it</h3><ul>{''.join(asked)}</ul>")
     left_out = [f"<li><q>{html.escape(one['text'])}</q> lacks {html.escape(', '.join(one['missing']))}</li>" for one in trace.get("dropped", ())]
     if left_out:
         parts.append(f"<h3>Left out</h3><ul>{''.join(left_out)}</ul>")
