@@ -258,15 +258,15 @@ def _note_usage(usage: Usage, raw: Any) -> None:
 def _yes_odds(raw: Any) -> float | None:
     """From the probabilities of a reply's first token."""
     choices = getattr(raw, "choices", None) or ()
-    told = [token for choice in choices[:1] if choice.logprobs for token in choice.logprobs.content or ()]
+    told = [token for choice in choices[:1] for token in getattr(getattr(choice, "logprobs", None), "content", None) or ()]
     if not told:
         return None
     shares = {"yes": _LEAST_SHARE, "no": _LEAST_SHARE}
-    for one in told[0].top_logprobs:
+    for one in getattr(told[0], "top_logprobs", None) or ():
         word = one.token.strip(" .▁Ġ").casefold()
         if word in shares:
             shares[word] += math.exp(one.logprob)
-    return math.log(shares["yes"] / shares["no"])
+    return math.log(shares["yes"] / shares["no"]) if max(shares.values()) > _LEAST_SHARE else None
 
 
 def _reason(error: Exception) -> str:
