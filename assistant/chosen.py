@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from assistant.llm import Message, Usage, open_model
+from assistant.llm import LanguageModel, Message, Usage, open_model
 from corpus.errors import SourceboundError
 from corpus.settings import ModelSettings
 from index import models
@@ -23,7 +24,8 @@ class ChosenModel:
         self._settings = settings
         self._first = models.DEFAULT_LLM if choice == "embedded" else choice
         self._choice, self._model = self._first, open_model(choice, settings)
-        self._at_work = threading.Lock()
+        self._idle = threading.Condition()
+        self._at_work = 0  # what it says of a sentence is asked while it writes
 
     @property
     def choice(self) -> str:
@@ -45,13 +47,11 @@ class ChosenModel:
         if choice not in self.choices():
             raise SourceboundError(f"{choice!r} is not among the models that are here", "`python -m assistant models` shows them")
         other = open_model(choice, self._settings)
-        if not self._at_work.acquire(timeout=_WAIT_SECONDS):
-            raise SourceboundError("An answer is still being written", "Choose the model again when it is there")
-        try:
+        with self._idle:
+            if not self._idle.wait_for(lambda: self._at_work == 0, timeout=_WAIT_SECONDS):
+                raise SourceboundError("An answer is still being written", "Choose the model again when it is there")
             before, self._model, self._choice = self._model, other, choice
             before.close()
-        finally:
-            self._at_work.release()
         log.info("answers are written by %s now", other.name)
         other.start()
 
@@ -76,14 +76,27 @@ class ChosenModel:
 
     def stream(self, messages: Sequence[Message], max_tokens: int, usage: Usage) -> Iterator[str]:
         """Pieces of the reply. Raises ModelUnavailable."""
-        with self._at_work:
-            yield from self._model.stream(messages, max_tokens, usage)
+        with self._in_use() as model:
+            yield from model.stream(messages, max_tokens, usage)
 
     def says_yes(self, messages: Sequence[Message]) -> float | None:
         """The log odds that the reply is yes and not no; None if it does not tell. Raises ModelUnavailable."""
-        with self._at_work:
-            return self._model.says_yes(messages)
+        with self._in_use() as model:
+            return model.says_yes(messages)
 
     def close(self) -> None:
         """Let go of it."""
         self._model.close()
+
+    @contextmanager
+    def _in_use(self) -> Iterator[LanguageModel]:
+        """The model in use, which no other takes the place of meanwhile."""
+        with self._idle:
+            self._at_work += 1
+            model = self._model
+        try:
+            yield model
+        finally:
+            with self._idle:
+                self._at_work -= 1
+                self._idle.notify_all()

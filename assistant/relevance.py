@@ -62,20 +62,23 @@ class Relevance:
     def odds(self, run: Run, read: Question, one: Evidence, waits: bool = True) -> float | None:
         """The log odds that it answers, the reader's counted in; None if the model does not tell. Asked once. Whoever has the decoder does not wait for it."""
         key = (one.article.id, one.start)
+        if run.options.quote_only or "failed" in run.trace:
+            return None  # the model is not wanted, or just did not answer
         if key not in run.opinions:
             if waits:
                 with self._decoding:
-                    run.opinions[key] = self._ask(read, one)
+                    run.opinions[key] = self._ask(run, read, one)
             else:
-                run.opinions[key] = self._ask(read, one)
+                run.opinions[key] = self._ask(run, read, one)
             run.trace.setdefault("opinions", []).append({"sentence": one.text, "odds": run.opinions[key]})
         return run.opinions[key]
 
-    def _ask(self, read: Question, one: Evidence) -> float | None:
+    def _ask(self, run: Run, read: Question, one: Evidence) -> float | None:
         try:
             odds = self.model.says_yes(relevance_prompt(read.text, one))
         except ModelUnavailable as error:
             log.warning("the model failed: %s", error)
+            run.trace["failed"] = str(error)
             return None
         if odds is None or self.reader is None:
             return odds

@@ -45,10 +45,7 @@ class Session:
 
     def start(self) -> None:
         """Load the embedder and the model in the background and index what is new."""
-        if isinstance(self.index.embedder, SentenceTransformerEmbedder):
-            self.index.embedder.load_in_background()
-        if self.index.reader is not None:
-            self.index.reader.load_in_background()
+        threading.Thread(target=self._load, name="embedder", daemon=True).start()
         self.model.start()
         threading.Thread(target=self._refresh, name="index", daemon=True).start()
 
@@ -59,7 +56,7 @@ class Session:
         self.start()
         self.index.embedder.embed(["warm"])
         if self.index.reader is not None:
-            self.index.reader.scores("warm", [("warm", "", "")])
+            self.index.reader.load()
         self.assistant.refresh()
         server = getattr(self.model, "server", None)
         if model and server is not None:
@@ -83,6 +80,13 @@ class Session:
         atexit.unregister(self.close)
         self.model.close()
         self.index.close()
+
+    def _load(self) -> None:
+        """The embedder and the reader, one after the other: both bring the same libraries, and the embedder is wanted first."""
+        if isinstance(self.index.embedder, SentenceTransformerEmbedder):
+            self.index.embedder.load()
+        if self.index.reader is not None:
+            self.index.reader.load()
 
     def _refresh(self) -> None:
         try:

@@ -53,9 +53,9 @@ def main(arguments: list[str] | None = None) -> int:
     teach = commands.add_parser("teach", help="teach the reader of questions and sentences with labelled examples")
     teach.add_argument("folder", type=Path, metavar="FOLDER", help="example files (docs/evaluation.md) or SQuAD files")
     teach.add_argument("--out", type=Path, metavar="FILE", default=Path("reader.safetensors"), help="where to write it (default: reader.safetensors)")
+    teach.add_argument("--learnt", type=Path, metavar="FILE", help="teach further what it has learnt already")
     bench = commands.add_parser("bench", help="how long things take on this machine")
     bench.add_argument("--no-compare", action="store_true", help="leave out llama-index's own engine (it takes minutes)")
-    teach.add_argument("--learnt", type=Path, metavar="FILE", help="teach further what it has learnt already")
     for one in (run, compare, gold, imported, teach, bench):
         command.add_common(one)
     options = parser.parse_args(arguments)

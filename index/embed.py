@@ -37,8 +37,8 @@ class Embedder(Protocol):
 class SentenceTransformerEmbedder:
     """A sentence-transformers model in a local folder.
 
-    The model itself (about 3 s with its imports) is loaded at the first `embed`, or in a
-    thread of its own by `load_in_background`; `fits` needs only the tokenizer.
+    The model itself (about 3 s with its imports) is loaded at the first `embed`, or
+    by `load`; `fits` needs only the tokenizer.
     """
 
     def __init__(self, folder: Path, name: str, sha256: str, dimension: int, max_tokens: int = 256) -> None:
@@ -80,11 +80,8 @@ class SentenceTransformerEmbedder:
         ids = tokenizer(list(words), add_special_tokens=False)["input_ids"]
         return _unit(np.stack([self._pieces[one].sum(axis=0) for one in ids]))
 
-    def load_in_background(self) -> None:
-        """Begin loading, so that the first question does not wait for it."""
-        threading.Thread(target=self._load_locked, name="embedder", daemon=True).start()
-
-    def _load_locked(self) -> None:
+    def load(self) -> None:
+        """Load it, so that the first question does not wait for that."""
         with self._lock:
             self._load()
 

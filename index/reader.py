@@ -23,7 +23,7 @@ _AT_ONCE = 16
 
 
 class SentenceReader:
-    """Reads sentences with a question. Loaded at first use or by `load_in_background`; safe to share between threads."""
+    """Reads sentences with a question. Loaded at first use or by `load`; safe to share between threads."""
 
     def __init__(self, folder: Path, learnt: Path = LEARNT) -> None:
         """`folder` is the embedding model's."""
@@ -47,11 +47,8 @@ class SentenceReader:
                 found[places] = self._model(**read).logits[:, 0].numpy()
         return found
 
-    def load_in_background(self) -> None:
-        """Begin loading, so that the first question does not wait for it."""
-        threading.Thread(target=self._load_locked, name="reader", daemon=True).start()
-
-    def _load_locked(self) -> None:
+    def load(self) -> None:
+        """Load it, so that the first question does not wait for that."""
         with self._lock:
             self._load()
 

@@ -9,8 +9,10 @@ import pytest
 from fakes import ScriptedModel
 
 from assistant import chosen
+from assistant.answer import Final
 from assistant.chosen import ChosenModel
 from assistant.llm import Message, NoModel, Usage
+from assistant.pipeline import Assistant, last
 from assistant.session import Session
 from assistant.ui import shelf
 from corpus.errors import SourceboundError
@@ -67,6 +69,25 @@ def test_what_is_being_written_is_waited_for(opened: dict[str, Closing]) -> None
     assert first + "".join(writing) == "I am embedded."
     changing.join(5)
     assert model.choice == SMALL
+
+
+def test_what_it_says_of_a_sentence_is_told_while_it_still_writes(opened: dict[str, Closing], index: Index) -> None:
+    """A first sentence is checked, and asked about, before the second is written."""
+    model = ChosenModel("embedded", ModelSettings())
+    writer = opened["embedded"]
+    writer.replies = ["Belarus pardoned 25 people on September 16, 2025 [1]. Belarus pardoned 25 people [1]."]
+    writer.opinions = lambda asked: 1.0
+    found: list[Final] = []
+    asking = threading.Thread(
+        target=lambda: found.append(last(Assistant(index, model).ask("How many people did Belarus pardon on September 16, 2025?"))), daemon=True
+    )
+    asking.start()
+    asking.join(30)
+    assert not asking.is_alive()
+    assert found[0].answer.status == "answered"
+    assert writer.asked
+    model.choose("none")  # nothing is at work any more
+    assert writer.closed
 
 
 def test_only_what_is_here_can_be_chosen(opened: dict[str, Closing], monkeypatch: pytest.MonkeyPatch) -> None:

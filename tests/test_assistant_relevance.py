@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from conftest import write
-from fakes import ScriptedModel, evidence
+from fakes import FailingModel, ScriptedModel, evidence
 
 from assistant.answer import Final
 from assistant.options import Options
@@ -158,10 +158,24 @@ def test_what_denies_what_the_question_presumes_is_shown(empty: Index, tmp_path:
     assert final.answer.status == "answered"
 
 
-def test_quotes_alone_are_the_models_business_no_more(measles: Index) -> None:
+def test_for_quotes_alone_the_model_is_asked_nothing(measles: Index) -> None:
     model = ScriptedModel()
-    last(Assistant(measles, model).ask(DIED, options=Options(quote_only=True)))
+    model.opinions = lambda asked: -5.0
+    final = last(Assistant(measles, model).ask(DIED, options=Options(quote_only=True)))
+    assert final.answer.status == "answered"
     assert not model.prompts
+    assert not model.asked
+
+
+def test_a_model_that_failed_is_not_asked_again(measles: Index) -> None:
+    def failing(asked: str) -> float | None:
+        raise ModelUnavailable("The model broke off", "Try again")
+
+    model = FailingModel("Nothing of that.")
+    final = last(Assistant(measles, model).ask(DIED))
+    assert (final.answer.status, final.answer.extractive, model.asked) == ("answered", True, [])
+    _, model = told(measles, "What happened because of measles in Kastara and Luvara?", failing, "NOT FOUND", "NOT FOUND")
+    assert len(model.asked) == 1
 
 
 def test_the_sentence_before_is_shown_with_it() -> None:
