@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +13,16 @@ from conftest import write
 from fakes import FailingModel, ScriptedModel, evidence
 
 from assistant.answer import Final
+from assistant.answerable import judge
+from assistant.evidence import Evidence
 from assistant.options import Options
 from assistant.parts import Parts
 from assistant.pipeline import Assistant, last
 from assistant.prompt import relevance_prompt
+from assistant.question import analyse
+from assistant.quoting import quotable
+from assistant.relevance import Relevance
+from assistant.run import Run
 from assistant.ui.found import found
 from corpus.errors import ModelUnavailable
 from index.opened import Index
@@ -188,3 +196,65 @@ def test_the_sentence_before_is_shown_with_it() -> None:
         "Sentence: She had waited nine hours.",
     ]
     assert "Before it" not in relevance_prompt("Who?", evidence(1, "She had waited."))[1].content
+
+
+def sure_that_not(index: Index, asked: str, one: Evidence, sides: bool = False) -> tuple[bool, Run]:
+    """Whether a sentence is turned down by a model that says no to all; and the run."""
+    model = ScriptedModel()
+    model.opinions = lambda _: -5.0
+    run = Run(asked=asked, started=0.0, model="scripted", standalone=asked, sides=[one] if sides else [])
+    read = analyse(asked, index.lexical)
+    return Relevance(model, threading.Lock(), None, index.lexical).turns_down(run, read, [one]), run
+
+
+def test_where_no_says_nothing_nothing_is_turned_down(index: Index) -> None:
+    fell = replace(evidence(1, "The toll in Perkovic fell to nine in June."), coverage=0.6)
+    down, run = sure_that_not(index, "What was the toll in Perkovic in June?", fell)
+    assert down
+    assert run.turned_down
+    for asked in ("Was the toll in Perkovic larger in May or in June?", "Did the toll in Perkovic fall?", "How is Perkovic spelled?"):
+        down, run = sure_that_not(index, asked, fell)
+        assert not down, asked
+        assert not run.turned_down
+        assert not run.opinions
+    assert not sure_that_not(index, "What was the toll in Perkovic in June?", fell, sides=True)[0]
+
+
+def test_only_a_denial_with_much_of_the_question_is_spared(index: Index) -> None:
+    asked = "How was the pilot Rocha hurt in the landing?"
+    denial = evidence(1, "The pilot Rocha was not hurt in the landing.")
+    assert not sure_that_not(index, asked, replace(denial, coverage=0.5))[0]
+    assert sure_that_not(index, asked, replace(denial, coverage=0.3))[0]
+    assert sure_that_not(index, asked, replace(evidence(1, "The pilot Rocha was hurt in the landing."), coverage=0.5))[0]
+
+
+@pytest.mark.parametrize(("probability", "turned_down", "opinion", "quoted"), [
+    (0.95, False, 0.0, True),  # likely enough, and not turned down
+    (0.95, False, -2.0, False),
+    (0.95, True, 0.0, False),  # another was turned down: this one must surely answer
+    (0.95, True, 1.0, True),
+    (0.5, False, 0.0, False),  # not likely enough
+    (0.5, False, 1.0, True),
+])  # fmt: skip
+def test_what_is_quoted(index: Index, probability: float, turned_down: bool, opinion: float, quoted: bool) -> None:
+    asked = "How many people did Perkovic pardon?"
+    one = replace(evidence(1, "Perkovic pardoned 25 people."), coverage=0.8)
+    read = analyse(asked, index.lexical)
+    judgement = replace(judge(read, [one], index.lexical), probability=probability, unknown=())
+    model = ScriptedModel()
+    model.opinions = lambda _: opinion
+    run = Run(asked=asked, started=0.0, model="scripted", standalone=asked, evidence=[one], turned_down=turned_down)
+    relevance = Relevance(model, threading.Lock(), None, index.lexical)
+    assert list(quotable(run, read, judgement, relevance, index.lexical, judged=True)) == ([one] if quoted else [])
+
+
+def test_what_was_turned_down_is_not_pointed_to(measles: Index) -> None:
+    reply = "Neighbouring Kastara has closed two border markets because of measles [2]."
+    final, _ = told(measles, "What happened because of measles in Kastara and Luvara?", sure_of("41 people", 1.0), reply)
+    assert [claim.text for claim in final.answer.claims] == ["In Luvara 41 people have died of measles since May, the ministry of Luvara said."]
+
+
+def test_only_the_end_of_a_long_sentence_before_is_shown() -> None:
+    asked = relevance_prompt("Who?", evidence(1, "She had waited.", before=f"{'Long ago ' * 60}she came.")).pop().content
+    assert len(asked.split("Before it: ")[1].split("\n")[0]) == 200
+    assert "she came." in asked
