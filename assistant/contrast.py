@@ -96,9 +96,13 @@ _DENIES = re.compile(
 )
 
 
-def is_denial(text: str) -> bool:
-    """Whether a text says of something that it is not so, or not yet."""
-    return bool(_DENIES.search(text)) or any(word.key in _NEGATORS or _CONTRACTED.search(word.written) for word in words(text))
+def is_denial(text: str, of: set[str] | None = None) -> bool:
+    """Whether a text says of something that it is not so, or not yet; `of` one of some stems at least, if given."""
+    if _DENIES.search(text):
+        return True
+    return any(word.key in _NEGATORS or _CONTRACTED.search(word.written) for word in words(text)) and (
+        of is None or bool(negated_stems(text)[0] & of)
+    )
 
 
 def negated_stems(text: str) -> tuple[set[str], set[str]]:

@@ -86,9 +86,10 @@ class Relevance:
 
 
 def denies(read: Question, one: Evidence, lexical: LexicalIndex) -> bool:
-    """Whether a sentence has whom the question names and much of the rest, and says that something is not so where the question
+    """Whether a sentence has whom the question names and much of the rest, and says of some of that that it is not so where the question
     takes it to be, or the other way round: what a question presumes is corrected by it ("She ran unsuccessfully")."""
     stems = {word.stem for word in words(one.text)}
     about = speaks_of(read.names, one, lexical.variants) if read.names else bool(subject_nouns(read.text) & stems)
     told = any(word.stem in stems for word in read.terms if word not in read.names) and (not any(read.units) or has_kind(read, one.text))
-    return about and told and one.coverage >= MUCH and is_denial(read.text) != is_denial(one.text)
+    wanted = {word.stem for word in words(read.text) if not word.is_stop}
+    return about and told and one.coverage >= MUCH and is_denial(read.text, stems) != is_denial(one.text, wanted)

@@ -83,7 +83,7 @@ def test_the_readers_opinion_counts_beside_the_models(measles: Index) -> None:
         final, _ = told(measles, DIED, lambda asked, said=said: said, reply)
         assert final.answer.status == status, (said, read)
     measles.reader = Reads(-5.0)
-    final, _ = told(measles, DIED, lambda asked: 0.0, reply)
+    final, _ = told(measles, DIED, lambda asked: 0.0, reply, parts=Parts(reader=False))
     assert final.trace["opinions"][0]["odds"] == pytest.approx(-1.0)
     (sentence,) = measles.reader.read[0]
     assert sentence[0].startswith("In Luvara 41")
@@ -226,6 +226,11 @@ def test_only_a_denial_with_much_of_the_question_is_spared(index: Index) -> None
     assert not sure_that_not(index, asked, replace(denial, coverage=0.5))[0]
     assert sure_that_not(index, asked, replace(denial, coverage=0.3))[0]
     assert sure_that_not(index, asked, replace(evidence(1, "The pilot Rocha was hurt in the landing."), coverage=0.5))[0]
+    of_something_else = evidence(1, "No deaths were reported, though the pilot Rocha was hurt in the landing.")
+    assert sure_that_not(index, asked, replace(of_something_else, coverage=0.5))[0]
+    why_not = "Why was the pilot Rocha not hurt in the landing?"
+    assert not sure_that_not(index, why_not, replace(evidence(1, "The pilot Rocha was hurt in the landing."), coverage=0.5))[0]
+    assert sure_that_not(index, why_not, replace(evidence(1, "The pilot Rocha spoke to reporters."), coverage=0.5))[0]
 
 
 @pytest.mark.parametrize(("probability", "turned_down", "opinion", "quoted"), [
