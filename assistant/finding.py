@@ -32,6 +32,7 @@ class Finder:
     def __init__(self, index: Index, parts: Parts) -> None:
         self.index = index
         self.searcher = Searcher(index, [name for name in ("dense", "lexical") if not getattr(parts, name)])
+        self.reader = index.reader if parts.reader else None
         given = index.settings.retrieval.reranker
         self._reranker = Reranker(CrossModel(Path(given).expanduser())) if given else None
 
@@ -45,6 +46,8 @@ class Finder:
         run.ranked = evidence.rank(read, vector, evidence.candidates(self.index, hits), self.index)
         if self._reranker is not None:
             run.ranked = selection.rerank(read, run.ranked, self._reranker)
+        elif self.reader is not None:
+            run.ranked = selection.read_again(read, run.ranked, self.reader)
         first = self._sides(run, sides, vectors)
         chosen = settings.evidence if run.options.sentences is None else _wider(settings.evidence, run.options.sentences)
         run.evidence = selection.select(run.ranked, chosen, self.index.stories, first)
@@ -85,6 +88,6 @@ def _evidence_json(one: Evidence) -> dict[str, Any]:
     return {
         "n": one.n, "article_id": one.article.id, "start": one.start, "end": one.end, "text": one.text,
         "score": round(one.score, 4), "cosine": round(one.cosine, 4), "coverage": round(one.coverage, 4),
-        "likeness": round(one.likeness, 4), "chunk": round(one.chunk, 4),
+        "likeness": round(one.likeness, 4), "chunk": round(one.chunk, 4), "fit": None if one.fit is None else round(one.fit, 2),
         "copies": [{"article_id": c.article_id, "start": c.start, "end": c.end} for c in one.copies],
     }  # fmt: skip

@@ -24,6 +24,8 @@ _FEWEST_NEW, _FEWEST_ITEMS = 2, 2
 BESIDE = 0.75
 # … or so much, if it has next to nothing of the question's words itself.
 NOT_THE_BEST, LITTLE = 0.95, 0.1
+# What the reader says of a sentence that answers.
+ANSWERS = 1.0
 BESIDE_THE_POINT = "anything of the question"
 WHICH_OF_THEM, A_NUMBER = "which of them", "a number"
 _OF_ONESELF = re.compile(r"\b(?:I|we|We|our|Our|ours|us|my|My|me)\b")
@@ -110,7 +112,8 @@ def not_what_was_asked(text: str, read: Question, cited: list[Evidence], evidenc
         again(word.stem) for word in words(f"{text} {cited[0].before if is_anaphoric(cited[0].text) or begins_with_owner(cited[0].text) else ''}")
     }
     far = cited[0].score < (BESIDE if cited[0].coverage >= LITTLE else NOT_THE_BEST) * best
-    if far and not telling & said and not is_phrase(text):
+    answers = any(one.fit is not None and one.fit >= ANSWERS for one in cited)
+    if far and not answers and not telling & said and not is_phrase(text):
         return [BESIDE_THE_POINT]
     if read.kind == "number" and not _has_number(read, text, cited):
         return [A_NUMBER]

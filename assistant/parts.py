@@ -14,6 +14,8 @@ class Parts(BaseModel):
     """Nearest chunks by vector."""
     lexical: bool = True
     """Chunks by the words that they share with the question."""
+    reader: bool = True
+    """The best sentences are read again with the question before some of them are chosen."""
     answerability: bool = True
     """The judgement, before the model is asked, whether the articles answer."""
     second_look: bool = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from assistant.question import Question
 from corpus.chunk import count_tokens
 from corpus.settings import EvidenceSettings
 from index.cross import Reranker
+from index.reader import SentenceReader
 from index.retrieve import Copy
 from index.stories import COUNTERPART, SAME_SENTENCE, Stories
 
@@ -22,6 +24,8 @@ from index.stories import COUNTERPART, SAME_SENTENCE, Stories
 RELEVANT_SHARE, REPETITION_WEIGHT = 0.5, 0.3
 _COPY_RATIO = 80.0
 _RERANKED = 24
+# How many the reader that comes with the project reads; the log odds from which it finds that a sentence answers.
+_READ, ANSWERS = 12, 0.0
 # A better copy tells what a worse one does if it has so much of what that has of the question (it need not have a misspelt name).
 _MUCH_OF_IT = 0.5
 
@@ -40,9 +44,16 @@ def rerank(question: Question, ranked: Sequence[Evidence], reranker: Reranker) -
     return [replace(one, n=n) for n, one in enumerate([*again, *(replace(one, score=min(one.score, floor)) for one in rest)], start=1)]
 
 
+def read_again(question: Question, ranked: Sequence[Evidence], reader: SentenceReader) -> list[Evidence]:
+    """The same evidence, of the best with how well each answers, by the reader."""
+    fits = reader.scores(question.text, [(one.text, one.before, one.article.title) for one in ranked[:_READ]])
+    return [*(replace(one, fit=float(fit)) for one, fit in zip(ranked, fits, strict=False)), *ranked[_READ:]]
+
+
 def select(ranked: Sequence[Evidence], settings: EvidenceSettings, stories: Stories, first: Sequence[Evidence] = ()) -> list[Evidence]:
     """The best sentences within the limits on number and tokens, those far below the best left out,
     statements that repeat folded together, in copies of one story also those in other words, and the better text shown.
+    The sentence that answers best by the reader is added, beyond the limits, if it is not among them.
     Those of `first` come first, whatever they score."""
     chosen = list(first)
     copies: list[list[Copy]] = [[] for _ in chosen]
@@ -50,6 +61,7 @@ def select(ranked: Sequence[Evidence], settings: EvidenceSettings, stories: Stor
     places = {(one.article.id, one.start) for one in chosen}
     rest = [one for one in ranked if one.score >= RELEVANT_SHARE * ranked[0].score and (one.article.id, one.start) not in places]
     rest = _without_worse(rest, ranked, stories)
+    likeliest = _likeliest(rest)
     while rest and len(chosen) < settings.sentences:
         # Maximal marginal relevance: the next best counts for less, the more it says what is chosen already.
         best = max(rest, key=lambda one: one.score - REPETITION_WEIGHT * _nearest(one, chosen))
@@ -67,7 +79,17 @@ def select(ranked: Sequence[Evidence], settings: EvidenceSettings, stories: Stor
         chosen.append(best)
         copies.append([])
         used += cost
+    known = {(one.article_id, one.start) for same in copies for one in same} | {(one.article.id, one.start) for one in chosen}
+    if likeliest and (likeliest.article.id, likeliest.start) not in known and not any(_repeats(one, likeliest, stories) for one in chosen):
+        chosen.append(likeliest)
+        copies.append([])
     return [replace(one, n=n, copies=tuple(same)) for n, (one, same) in enumerate(zip(chosen, copies, strict=True), start=1)]
+
+
+def _likeliest(ranked: Sequence[Evidence]) -> Evidence | None:
+    """The sentence that answers best by the reader, if it does."""
+    best = max(ranked, key=lambda one: -math.inf if one.fit is None else one.fit, default=None)
+    return None if best is None or best.fit is None or best.fit < ANSWERS else best
 
 
 def _without_worse(rest: Sequence[Evidence], ranked: Sequence[Evidence], stories: Stories) -> list[Evidence]:
