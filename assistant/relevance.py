@@ -92,4 +92,5 @@ def denies(read: Question, one: Evidence, lexical: LexicalIndex) -> bool:
     about = speaks_of(read.names, one, lexical.variants) if read.names else bool(subject_nouns(read.text) & stems)
     told = any(word.stem in stems for word in read.terms if word not in read.names) and (not any(read.units) or has_kind(read, one.text))
     wanted = {word.stem for word in words(read.text) if not word.is_stop}
-    return about and told and one.coverage >= MUCH and is_denial(read.text, stems) != is_denial(one.text, wanted)
+    corrects = is_denial(one.text) != is_denial(read.text) and (is_denial(one.text, wanted) or is_denial(read.text, stems))
+    return about and told and one.coverage >= MUCH and corrects

@@ -228,6 +228,8 @@ def test_only_a_denial_with_much_of_the_question_is_spared(index: Index) -> None
     assert sure_that_not(index, asked, replace(evidence(1, "The pilot Rocha was hurt in the landing."), coverage=0.5))[0]
     of_something_else = evidence(1, "No deaths were reported, though the pilot Rocha was hurt in the landing.")
     assert sure_that_not(index, asked, replace(of_something_else, coverage=0.5))[0]
+    which = "Which company made the engine that failed in the landing of Rocha?"
+    assert sure_that_not(index, which, replace(evidence(1, "Rocha made the landing after the engine failed."), coverage=0.5))[0]
     why_not = "Why was the pilot Rocha not hurt in the landing?"
     assert not sure_that_not(index, why_not, replace(evidence(1, "The pilot Rocha was hurt in the landing."), coverage=0.5))[0]
     assert sure_that_not(index, why_not, replace(evidence(1, "The pilot Rocha spoke to reporters."), coverage=0.5))[0]
