@@ -56,7 +56,7 @@ class Evidence:
 
     `score` is what it was chosen by; `cosine`, `coverage` (share of the question's telling words, by weight, in the
     sentence or before it), `likeness` (the same with words of like meaning) and `chunk` (the cosine of its chunk) are parts of it. `copies` are the
-    same statement in other articles. `fit` is the log odds, by the reader, that it answers the question; None where it was not read.
+    same statement in other articles.
     """
 
     n: int
@@ -72,7 +72,6 @@ class Evidence:
     chunk: float
     vector: NDArray[np.float32] = field(repr=False, compare=False, default_factory=lambda: np.zeros(0, dtype=np.float32))
     copies: tuple[Copy, ...] = ()
-    fit: float | None = None
 
 
 _SENTENCES = """

@@ -46,11 +46,11 @@ class Finder:
         run.ranked = evidence.rank(read, vector, evidence.candidates(self.index, hits), self.index)
         if self._reranker is not None:
             run.ranked = selection.rerank(read, run.ranked, self._reranker)
-        elif self.reader is not None:
-            run.ranked = selection.read_again(read, run.ranked, self.reader)
         first = self._sides(run, sides, vectors)
         chosen = settings.evidence if run.options.sentences is None else _wider(settings.evidence, run.options.sentences)
         run.evidence = selection.select(run.ranked, chosen, self.index.stories, first)
+        if self.reader is not None and self._reranker is None and run.options.sentences is None:  # whoever chose a number gets that
+            run.evidence += selection.missed(read, run.ranked, run.evidence, self.reader, self.index.stories)
         run.sides = run.evidence[: len(first)]
         run.trace["hits"] = [hit.to_json() for hit in hits]
         run.trace["evidence"] = [_evidence_json(one) for one in run.evidence]
@@ -88,6 +88,6 @@ def _evidence_json(one: Evidence) -> dict[str, Any]:
     return {
         "n": one.n, "article_id": one.article.id, "start": one.start, "end": one.end, "text": one.text,
         "score": round(one.score, 4), "cosine": round(one.cosine, 4), "coverage": round(one.coverage, 4),
-        "likeness": round(one.likeness, 4), "chunk": round(one.chunk, 4), "fit": None if one.fit is None else round(one.fit, 2),
+        "likeness": round(one.likeness, 4), "chunk": round(one.chunk, 4),
         "copies": [{"article_id": c.article_id, "start": c.start, "end": c.end} for c in one.copies],
     }  # fmt: skip

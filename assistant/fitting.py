@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from assistant import verify
 from assistant.asking import asks_what_hour, asks_what_name, names_it_barely, thing_asked
@@ -24,8 +25,6 @@ _FEWEST_NEW, _FEWEST_ITEMS = 2, 2
 BESIDE = 0.75
 # … or so much, if it has next to nothing of the question's words itself.
 NOT_THE_BEST, LITTLE = 0.95, 0.1
-# What the reader says of a sentence that answers.
-ANSWERS = 1.0
 BESIDE_THE_POINT = "anything of the question"
 WHICH_OF_THEM, A_NUMBER = "which of them", "a number"
 _OF_ONESELF = re.compile(r"\b(?:I|we|We|our|Our|ours|us|my|My|me)\b")
@@ -104,16 +103,18 @@ def _is_only_asserted(text: str, sentence: str) -> bool:
     return bool(verbs & told) and not lemmas(text) & ASSERTING and not _ATTRIBUTED.search(text)
 
 
-def not_what_was_asked(text: str, read: Question, cited: list[Evidence], evidence: list[Evidence]) -> list[str]:
-    """What was asked for and a supported claim does not tell: anything of the question, a number, a name, what was to be counted."""
+def not_what_was_asked(
+    text: str, read: Question, cited: list[Evidence], evidence: list[Evidence], answers: Callable[[Evidence], bool] = lambda one: False
+) -> list[str]:
+    """What was asked for and a supported claim does not tell: anything of the question (unless its sentence `answers` by other
+    lights), a number, a name, what was to be counted."""
     best = max(one.score for one in evidence)
     telling = {again(word.stem) for word in read.terms}
     said = {
         again(word.stem) for word in words(f"{text} {cited[0].before if is_anaphoric(cited[0].text) or begins_with_owner(cited[0].text) else ''}")
     }
     far = cited[0].score < (BESIDE if cited[0].coverage >= LITTLE else NOT_THE_BEST) * best
-    answers = any(one.fit is not None and one.fit >= ANSWERS for one in cited)
-    if far and not answers and not telling & said and not is_phrase(text):
+    if far and not telling & said and not is_phrase(text) and not any(map(answers, cited)):
         return [BESIDE_THE_POINT]
     if read.kind == "number" and not _has_number(read, text, cited):
         return [A_NUMBER]

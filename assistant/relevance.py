@@ -30,6 +30,8 @@ from index.reader import SentenceReader
 # one is quoted that would have been dropped.
 READER = 0.2
 SAYS_NO, SAYS_YES = -1.5, 0.3
+# The reader's alone.
+READS_LIKE_ANSWER = 1.0
 # How much of the question a sentence has that denies what it presumes.
 MUCH = 0.45
 NO_ANSWER = "the answer, as the model reads it once more"
@@ -80,9 +82,15 @@ class Relevance:
             log.warning("the model failed: %s", error)
             run.trace["failed"] = str(error)
             return None
-        if odds is None or self.reader is None:
-            return odds
-        return odds + READER * float(self.reader.scores(read.text, [(one.text, one.before, one.article.title)])[0])
+        return odds if odds is None else odds + READER * self._fit(read, one)
+
+    def reads_like_answer(self, read: Question, one: Evidence) -> bool:
+        """Whether a sentence answers by the reader alone, which takes a moment; no, where there is none."""
+        return self._fit(read, one) >= READS_LIKE_ANSWER
+
+    def _fit(self, read: Question, one: Evidence) -> float:
+        """The reader's log odds that a sentence answers; 0 without a reader."""
+        return 0.0 if self.reader is None else float(self.reader.scores(read.text, [(one.text, one.before, one.article.title)])[0])
 
 
 def denies(read: Question, one: Evidence, lexical: LexicalIndex) -> bool:

@@ -44,16 +44,9 @@ def rerank(question: Question, ranked: Sequence[Evidence], reranker: Reranker) -
     return [replace(one, n=n) for n, one in enumerate([*again, *(replace(one, score=min(one.score, floor)) for one in rest)], start=1)]
 
 
-def read_again(question: Question, ranked: Sequence[Evidence], reader: SentenceReader) -> list[Evidence]:
-    """The same evidence, of the best with how well each answers, by the reader."""
-    fits = reader.scores(question.text, [(one.text, one.before, one.article.title) for one in ranked[:_READ]])
-    return [*(replace(one, fit=float(fit)) for one, fit in zip(ranked, fits, strict=False)), *ranked[_READ:]]
-
-
 def select(ranked: Sequence[Evidence], settings: EvidenceSettings, stories: Stories, first: Sequence[Evidence] = ()) -> list[Evidence]:
     """The best sentences within the limits on number and tokens, those far below the best left out,
     statements that repeat folded together, in copies of one story also those in other words, and the better text shown.
-    The sentence that answers best by the reader is added, beyond the limits, if it is not among them.
     Those of `first` come first, whatever they score."""
     chosen = list(first)
     copies: list[list[Copy]] = [[] for _ in chosen]
@@ -61,7 +54,6 @@ def select(ranked: Sequence[Evidence], settings: EvidenceSettings, stories: Stor
     places = {(one.article.id, one.start) for one in chosen}
     rest = [one for one in ranked if one.score >= RELEVANT_SHARE * ranked[0].score and (one.article.id, one.start) not in places]
     rest = _without_worse(rest, ranked, stories)
-    likeliest = _likeliest(rest)
     while rest and len(chosen) < settings.sentences:
         # Maximal marginal relevance: the next best counts for less, the more it says what is chosen already.
         best = max(rest, key=lambda one: one.score - REPETITION_WEIGHT * _nearest(one, chosen))
@@ -79,17 +71,27 @@ def select(ranked: Sequence[Evidence], settings: EvidenceSettings, stories: Stor
         chosen.append(best)
         copies.append([])
         used += cost
-    known = {(one.article_id, one.start) for same in copies for one in same} | {(one.article.id, one.start) for one in chosen}
-    if likeliest and (likeliest.article.id, likeliest.start) not in known and not any(_repeats(one, likeliest, stories) for one in chosen):
-        chosen.append(likeliest)
-        copies.append([])
     return [replace(one, n=n, copies=tuple(same)) for n, (one, same) in enumerate(zip(chosen, copies, strict=True), start=1)]
 
 
-def _likeliest(ranked: Sequence[Evidence]) -> Evidence | None:
-    """The sentence that answers best by the reader, if it does."""
-    best = max(ranked, key=lambda one: -math.inf if one.fit is None else one.fit, default=None)
-    return None if best is None or best.fit is None or best.fit < ANSWERS else best
+def missed(question: Question, ranked: Sequence[Evidence], chosen: Sequence[Evidence], reader: SentenceReader, stories: Stories) -> list[Evidence]:
+    """What answers best by the reader, of the best sentences, if it does and is none of those chosen: one or nothing, numbered after
+    them. Those chosen are read only where another answers."""
+    known = {(one.article.id, one.start) for one in chosen} | {(copy.article_id, copy.start) for one in chosen for copy in one.copies}
+    good = [one for one in ranked[:_READ] if one.score >= RELEVANT_SHARE * ranked[0].score]
+    left = [one for one in _without_worse(good, ranked, stories) if (one.article.id, one.start) not in known]
+    fit, best = max(zip(_fits(question, left, reader), left, strict=True), key=lambda pair: pair[0], default=(-math.inf, None))
+    if best is None or fit < ANSWERS or any(_repeats(one, best, stories) for one in chosen):
+        return []
+    if any(other >= fit for other in _fits(question, chosen, reader)):
+        return []
+    return [replace(best, n=len(chosen) + 1)]
+
+
+def _fits(question: Question, sentences: Sequence[Evidence], reader: SentenceReader) -> list[float]:
+    """How well each answers, by the reader, in log odds."""
+    fits: list[float] = reader.scores(question.text, [(one.text, one.before, one.article.title) for one in sentences]).tolist()
+    return fits
 
 
 def _without_worse(rest: Sequence[Evidence], ranked: Sequence[Evidence], stories: Stories) -> list[Evidence]:

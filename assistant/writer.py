@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from assistant import comparison, verify
@@ -167,7 +168,7 @@ class Writer:
                 text = running(cited[0].text)
                 run.trace.setdefault("repaired", []).append({"text": draft.text, "quoted": text, "why": [lacking]})
         if self.parts.verification and not missing:
-            missing = not_what_was_asked(text, read, cited, run.evidence)
+            missing = not_what_was_asked(text, read, cited, run.evidence, partial(self.relevance.reads_like_answer, read))
         said_back = self.parts.verification and echoes(draft.text, read) and not run.sides
         missing = missing or ([] if said_back else self._read_again(run, read, text, verdict, cited))
         if said_back:

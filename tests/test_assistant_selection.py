@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -11,10 +13,12 @@ from fakes import ScriptedModel, evidence
 
 from assistant.evidence import Evidence, candidates, rank
 from assistant.fitting import BESIDE_THE_POINT, not_what_was_asked
-from assistant.parts import Parts
+from assistant.options import DEFAULT, Options
+from assistant.parts import ALL, Parts
 from assistant.pipeline import Assistant, last
 from assistant.question import Question, analyse
-from assistant.selection import read_again, select
+from assistant.relevance import Relevance
+from assistant.selection import missed, select
 from corpus.settings import EvidenceSettings
 from index.cross import Scores
 from index.opened import Index
@@ -43,41 +47,44 @@ def ranked(index: Index, read: Question) -> list[Evidence]:
     return rank(read, vector, candidates(index, Searcher(index).search(read.text, 12, vector.tolist())), index)
 
 
-def likes(word: str) -> Says:
-    return Says(lambda text: 3.0 if word in text else -3.0)
+FOUR = EvidenceSettings(sentences=4, tokens=200)
 
 
-def test_the_best_twelve_are_read_again(read: Question, ranked: list[Evidence]) -> None:
-    again = read_again(read, ranked, likes("Bialiatski"))
-    assert [(one.n, one.article.id, one.start, one.score) for one in again] == [(one.n, one.article.id, one.start, one.score) for one in ranked]
-    assert [one.fit for one in again] == [*(3.0 if "Bialiatski" in one.text else -3.0 for one in ranked[:12]), *[None] * len(ranked[12:])]
-    assert read_again(read, [], likes("Bialiatski")) == []
-
-
-def test_the_sentence_that_answers_best_is_added_if_it_was_left_out(index: Index, ranked: list[Evidence]) -> None:
-    settings = EvidenceSettings(sentences=4, tokens=200)
-    before = select(ranked, settings, index.stories)
-    shown = {one.text for one in before} | {one.article.text[copy.start : copy.end] for one in before for copy in one.copies}
+def test_the_sentence_that_answers_best_is_added_if_it_was_left_out(index: Index, read: Question, ranked: list[Evidence]) -> None:
+    four = select(ranked, FOUR, index.stories)
+    shown = {one.text for one in four} | {one.article.text[copy.start : copy.end] for one in four for copy in one.copies}
     late = next(one for one in ranked[4:12] if one.text not in shown)
 
-    def texts(fit: Callable[[Evidence], float | None]) -> list[str]:
-        return [one.text for one in select([replace(one, fit=fit(one)) for one in ranked], settings, index.stories)]
+    def added(odds: Callable[[str], float]) -> list[tuple[int, str]]:
+        return [(one.n, one.text) for one in missed(read, ranked, four, Says(odds), index.stories)]
 
-    four = [one.text for one in before]
-    assert texts(lambda one: 2.0 if one.text == late.text else 1.0) == [*four, late.text]
-    assert texts(lambda one: 2.0 if one.text == late.text else None) == [*four, late.text]
-    assert texts(lambda one: 2.0 if one.text == four[-1] else 1.0) == four
-    assert texts(lambda one: -0.5 if one.text == late.text else -1.0) == four  # the best of bad ones
+    assert added(lambda text: 2.0 if text == late.text else 1.0) == [(len(four) + 1, late.text)]
+    assert added(lambda text: 2.0 if text == four[-1].text else 1.0) == []
+    assert added(lambda text: -0.5 if text == late.text else -1.0) == []  # the best of bad ones
+    assert added(lambda text: 5.0 if text == ranked[12].text else -1.0) == []  # too far behind to be read
+    assert missed(read, [], [], Says(lambda _: 5.0), index.stories) == []
 
 
-def test_what_a_chosen_sentence_says_already_is_not_added(index: Index, ranked: list[Evidence]) -> None:
-    settings = EvidenceSettings(sentences=1, tokens=200)
-    first = replace(ranked[0], text="Perkovic freed 31 people on Monday, the ministry said.", fit=0.0)
+def test_those_chosen_are_read_only_where_another_answers(index: Index, read: Question, ranked: list[Evidence]) -> None:
+    four = select(ranked, FOUR, index.stories)
+    asked: list[str] = []
+
+    def odds(text: str) -> float:
+        asked.append(text)
+        return -1.0
+
+    missed(read, ranked, four, Says(odds), index.stories)
+    assert asked
+    assert not {one.text for one in four} & set(asked)
+
+
+def test_what_a_chosen_sentence_says_already_is_not_added(index: Index, read: Question, ranked: list[Evidence]) -> None:
+    first = replace(ranked[0], text="Perkovic freed 31 people on Monday, the ministry said.")
     other = next(one for one in ranked if one.article.id != first.article.id)
     for text, added in (("Perkovic freed 31 people on Monday, said the ministry.", 0), ("Perkovic freed 34 people on Monday, said the ministry.", 1)):
-        found = select([first, replace(other, text=text, fit=3.0, score=first.score * 0.9)], settings, index.stories)
-        assert len(found) == 1 + added
-        assert [len(one.copies) for one in found] == [0] * (1 + added)
+        found = [first, replace(other, text=text, score=first.score * 0.9)]
+        reader = Says(lambda text: 3.0 if "said the" in text else 0.0)
+        assert len(missed(read, found, found[:1], reader, index.stories)) == added
 
 
 def test_a_sentence_far_behind_is_not_beside_the_point_if_the_reader_says_that_it_answers(index: Index) -> None:
@@ -85,18 +92,22 @@ def test_a_sentence_far_behind_is_not_beside_the_point_if_the_reader_says_that_i
     claim = "He went on to the coast."
     best = replace(evidence(1, "The town by the sea."), score=2.0, coverage=0.7)
     far = replace(evidence(2, claim), score=1.0, coverage=0.7)
-    for fit, missing in ((None, [BESIDE_THE_POINT]), (0.0, [BESIDE_THE_POINT]), (2.0, [])):
-        assert not_what_was_asked(claim, read, [replace(far, fit=fit)], [best, far]) == missing
+    for fit, missing in ((None, [BESIDE_THE_POINT]), (0.9, [BESIDE_THE_POINT]), (1.1, [])):
+        relevance = Relevance(ScriptedModel(), threading.Lock(), None if fit is None else Says(lambda _, fit=fit: fit), index.lexical)  # type: ignore[misc]
+        assert not_what_was_asked(claim, read, [far], [best, far], partial(relevance.reads_like_answer, read)) == missing
+    assert not_what_was_asked(claim, read, [far], [best, far]) == [BESIDE_THE_POINT]
 
 
-def test_the_reader_can_be_switched_off(index: Index) -> None:
+def test_it_is_added_unless_somebody_chose_how_many_or_the_reader_is_off(index: Index) -> None:
     question = "How many people did Lukashenko pardon?"
+    four = last(Assistant(index, ScriptedModel()).ask(question)).trace["evidence"]  # a library with another embedder has no reader
+    shown = {one["text"] for one in four}
+    index.reader = Says(lambda text: -5.0 if text in shown else 3.0)
 
-    def fit(parts: Parts) -> float | None:
-        found: float | None = last(Assistant(index, ScriptedModel(), parts).ask(question)).trace["evidence"][-1]["fit"]
-        return found
+    def texts(parts: Parts = ALL, options: Options = DEFAULT) -> list[str]:
+        return [one["text"] for one in last(Assistant(index, ScriptedModel(), parts).ask(question, options=options)).trace["evidence"]]
 
-    assert fit(Parts()) is None  # a library with another embedder has no reader
-    index.reader = Says(lambda _: 3.0)
-    assert fit(Parts()) == 3.0
-    assert fit(Parts(reader=False)) is None
+    assert len(texts()) == len(four) + 1
+    assert texts()[: len(four)] == [one["text"] for one in four]
+    assert texts(Parts(reader=False)) == [one["text"] for one in four]
+    assert len(texts(options=Options(sentences=2))) <= 2
