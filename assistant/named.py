@@ -10,6 +10,10 @@ from assistant.evidence import Evidence, writes
 from assistant.facts import Facts, has_name, is_calendar_word
 from assistant.grammar import is_anaphoric, named_subjects, object_stems, parse, roles
 from corpus.words import Word, words
+from index.lexical import consonants
+
+# Two names may be one that is spelled differently from so many consonants.
+_FEWEST_CONSONANTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,23 @@ def runs(text: str) -> list[list[Word]]:
                 found.append([word])
             end = word.end
     return found
+
+
+def spelled_beside(names: Sequence[Word], evidence: Sequence[Evidence]) -> dict[str, tuple[str, ...]]:
+    """For names that a sentence of the evidence writes, how others write what sounds like the same one ("Voresco", "Voresku")."""
+    there = {word.key for one in evidence for word in words(f"{one.article.title} {one.before} {one.text}") if word.is_capitalised}
+    sounds = {key: consonants(key) for key in there}
+    return {
+        name.key: tuple(
+            sorted(
+                other
+                for other in there - {name.key}
+                if len(sounds[name.key]) >= _FEWEST_CONSONANTS and sounds[other] == sounds[name.key] and other[0] == name.key[0]
+            )
+        )
+        for name in names
+        if name.key in there
+    }
 
 
 _TITLES = frozenset("mr mrs ms miss dr sir lady president minister judge governor".split())

@@ -22,6 +22,8 @@ class Parts(BaseModel):
     """The model reads the best sentence alone where it made nothing of all of them that stands."""
     relevance: bool = True
     """The model is asked of a sentence whether it answers: before it is shown, and where it would be dropped."""
+    last_look: bool = True
+    """Before a refusal, what the model made too little of and what the reader finds likeliest to answer is looked at again."""
     verification: bool = True
     """Claims are held against what they cite."""
     conflicts: bool = True

@@ -15,6 +15,7 @@ from assistant.differences import Differences
 from assistant.evidence import Evidence
 from assistant.finding import Finder
 from assistant.followup import is_challenge, standalone
+from assistant.last_look import overlooked
 from assistant.llm import LanguageModel
 from assistant.options import DEFAULT, Options
 from assistant.parts import ALL, Parts
@@ -31,7 +32,7 @@ from index.lock import WAIT_SECONDS
 from index.opened import Index
 
 # Below this, nothing is asked of the model.
-REFUSE_BELOW = 0.2
+REFUSE_BELOW = 0.06
 # How likely it must answer for the model to read the best sentence alone, if it made nothing of all of them that stands.
 LOOK_AGAIN_ABOVE = 0.8
 FAR_BETTER, BETTER, NEARLY_AS_GOOD = 1.2, 1.1, 0.8
@@ -130,6 +131,10 @@ class Assistant:
             yield from self._quote_sides(run)
         if extractive and len(run.sides) < _SIDES:
             yield from self._quote(run, read, judgement)
+        if not run.claims and self.parts.last_look:
+            last = overlooked(run, read, judgement, self.writer.relevance, self.index.lexical, self.index.stories)
+            if last is not None:
+                yield run.quote(Passage.of(last))
         if run.claims:
             yield from self._add_best(run, read)
             if self.parts.conflicts:
@@ -222,7 +227,7 @@ class Assistant:
         return refusal_text(asked, judgement, len(run.options.scope.articles(self.index.database)), run.options.scope.describe())
 
     def _final(self, run: Run, status: str, text: str, extractive: bool = False) -> Final:
-        nearest = tuple(Passage.of(one) for one in run.evidence[:_NEAREST]) if status == NOT_FOUND else ()
+        nearest = tuple(Passage.of(one) for one in (run.nearest or run.evidence)[:_NEAREST]) if status == NOT_FOUND else ()
         seconds = Seconds(run.evidence_seconds, run.first_claim, time.monotonic() - run.started)
         standalone = run.asked if run.standalone.casefold() == run.asked.casefold() else run.standalone
         answer = Answer(

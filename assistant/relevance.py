@@ -88,9 +88,15 @@ class Relevance:
         """Whether a sentence answers by the reader alone, which takes a moment; no, where there is none."""
         return self._fit(read, one) >= READS_LIKE_ANSWER
 
+    def fits(self, read: Question, found: Sequence[Evidence]) -> list[float]:
+        """The reader's log odds that each sentence answers; 0 without a reader."""
+        if self.reader is None or not found:
+            return [0.0] * len(found)
+        fits: list[float] = self.reader.scores(read.text, [(one.text, one.before, one.article.title) for one in found]).tolist()
+        return fits
+
     def _fit(self, read: Question, one: Evidence) -> float:
-        """The reader's log odds that a sentence answers; 0 without a reader."""
-        return 0.0 if self.reader is None else float(self.reader.scores(read.text, [(one.text, one.before, one.article.title)])[0])
+        return self.fits(read, [one])[0]
 
 
 def denies(read: Question, one: Evidence, lexical: LexicalIndex) -> bool:

@@ -44,6 +44,10 @@ class Run:
     question), or "" for nothing."""
     pointed: list[int] = field(default_factory=list)
     """The evidence that its sentences cited first, in their order, whether they stood or not."""
+    nearly: list[Evidence] = field(default_factory=list)
+    """The sentences of what it wrote that was not enough like them to stand, or has none of the question's words."""
+    nearest: list[Evidence] = field(default_factory=list)
+    """Where nothing answers, what is shown as nearest, best first, if it is not the evidence as it stands."""
     denials: list[Evidence] = field(default_factory=list)
     """Sentences of other articles that say of what was answered that it is not so, or the other way round."""
     beside: list[Evidence] = field(default_factory=list)

@@ -77,15 +77,20 @@ def select(ranked: Sequence[Evidence], settings: EvidenceSettings, stories: Stor
 def missed(question: Question, ranked: Sequence[Evidence], chosen: Sequence[Evidence], reader: SentenceReader, stories: Stories) -> list[Evidence]:
     """What answers best by the reader, of the best sentences, if it does and is none of those chosen: one or nothing, numbered after
     them. Those chosen are read only where another answers."""
-    known = {(one.article.id, one.start) for one in chosen} | {(copy.article_id, copy.start) for one in chosen for copy in one.copies}
-    good = [one for one in ranked[:_READ] if one.score >= RELEVANT_SHARE * ranked[0].score]
-    left = [one for one in _without_worse(good, ranked, stories) if (one.article.id, one.start) not in known]
+    left = others(ranked, chosen, stories, _READ)
     fit, best = max(zip(_fits(question, left, reader), left, strict=True), key=lambda pair: pair[0], default=(-math.inf, None))
     if best is None or fit < ANSWERS or any(_repeats(one, best, stories) for one in chosen):
         return []
     if any(other >= fit for other in _fits(question, chosen, reader)):
         return []
     return [replace(best, n=len(chosen) + 1)]
+
+
+def others(ranked: Sequence[Evidence], chosen: Sequence[Evidence], stories: Stories, among: int) -> list[Evidence]:
+    """Of so many of the best sentences those that are none of the chosen, nor copies of them, nor a worse copy's, nor far below the best."""
+    known = {(one.article.id, one.start) for one in chosen} | {(copy.article_id, copy.start) for one in chosen for copy in one.copies}
+    good = [one for one in ranked[:among] if one.score >= RELEVANT_SHARE * ranked[0].score]
+    return [one for one in _without_worse(good, ranked, stories) if (one.article.id, one.start) not in known]
 
 
 def _fits(question: Question, sentences: Sequence[Evidence], reader: SentenceReader) -> list[float]:

@@ -26,7 +26,7 @@ from assistant.grammar import (
     main_verbs,
     qualifiers,
 )  # fmt: skip
-from assistant.named import Asked, only_complement, strange_names
+from assistant.named import Asked, only_complement, spelled_beside, strange_names
 from assistant.quantities import quantities
 from corpus.dates import stated_dates
 from corpus.words import Word, stem, words
@@ -84,7 +84,7 @@ def verify(claim: str, cited: Sequence[int], evidence: Sequence[Evidence], asked
     }
     stated = facts(claim, lower)
     about = facts(asked)
-    given_facts = Asked(asked, about, {name.key: variants(name) for name in about.names})
+    given_facts = Asked(asked, about, spelled_beside(stated.names, evidence) | {name.key: variants(name) for name in about.names})
     singles = [_framed(claim, stated, one, evidence, given_facts) for one in [*given, *(one for one in evidence if one not in given)]]
     supported = next((verdict for verdict in singles if verdict.support == SUPPORTED), None)
     if supported:

@@ -44,6 +44,7 @@ from index.opened import Index
 
 # A claim is dropped if a model for inference, where there is one, finds its sentence so likely to contradict it.
 CONTRADICTED_ABOVE = 0.5
+NOTHING_NEW = "anything that the question did not say"
 log = logging.getLogger(__name__)
 
 
@@ -152,7 +153,7 @@ class Writer:
             and self.relevance.answers(run, read, to_quote(read, cited[0], run.evidence, verdict), waits=False)
         )
         if unsure and not told:
-            missing.append("enough of its words")  # the sides of a comparison are quoted in any case
+            missing.append(verify.ENOUGH)  # the sides of a comparison are quoted in any case
         elif verdict.support == verify.WEAK and not missing:
             quoted = to_quote(read, cited[0], run.evidence, verdict)
             if quoted.text == cited[0].before and begins_with_owner(cited[0].text):
@@ -172,21 +173,26 @@ class Writer:
         said_back = self.parts.verification and echoes(draft.text, read) and not run.sides
         missing = missing or ([] if said_back else self._read_again(run, read, text, verdict, cited))
         if said_back:
-            missing = ["anything that the question did not say"]
-            run.echoed = True
-        elif verdict.support == verify.UNSUPPORTED:
-            run.strange = max(run.strange, _strange(verdict, read), key=_STRANGE.index)
-        run.echoed |= missing == [WHICH_OF_THEM]
-        if missing == [A_NUMBER]:  # asked how many, it found none
-            run.strange = max(run.strange, "word", key=_STRANGE.index)
-        if missing in ([BESIDE_THE_POINT], [NO_ANSWER]):
-            run.pointed = [n for n in run.pointed if n != cited[0].n]
+            missing = [NOTHING_NEW]
+        self._remember(run, read, missing, verdict, cited)
         if missing or any(claim.text == text for claim in run.claims):
             run.trace["dropped"].append({"text": draft.text, "cited": list(draft.cited), "missing": missing or ["said before"]})
             return None
         run.denials += self._denials(draft, run, cited) if self.parts.conflicts else []
         shown = _with_context(text, cited) if verdict.support == verify.SUPPORTED else cited
         return run.claim(text, [Passage.of(one) for one in shown])
+
+    def _remember(self, run: Run, read: Question, missing: list[str], verdict: verify.Verdict, cited: list[Evidence]) -> None:
+        """Keep what a sentence that does not stand tells of how the model fares."""
+        if (set(missing) == {verify.ENOUGH} or missing == [BESIDE_THE_POINT]) and not run.sides:
+            run.nearly.append(cited[0])
+        run.echoed |= missing in ([NOTHING_NEW], [WHICH_OF_THEM])
+        if verdict.support == verify.UNSUPPORTED and missing != [NOTHING_NEW]:
+            run.strange = max(run.strange, _strange(verdict, read), key=_STRANGE.index)
+        if missing == [A_NUMBER]:  # asked how many, it found none
+            run.strange = max(run.strange, "word", key=_STRANGE.index)
+        if missing in ([BESIDE_THE_POINT], [NO_ANSWER]):
+            run.pointed = [n for n in run.pointed if n != cited[0].n]
 
     def _read_again(self, run: Run, read: Question, text: str, verdict: verify.Verdict, cited: list[Evidence]) -> list[str]:
         """What a claim lacks that has all it needs by rule: its sentences answer by what the model says of them, and do not contradict it

@@ -126,6 +126,18 @@ def test_what_would_be_dropped_is_quoted_where_the_model_is_sure(empty: Index, t
     assert [claim.text for claim in sure.answer.claims] == ["The army sent 180 soldiers and two helicopters to help."]
 
 
+def test_the_sentence_of_a_weak_claim_is_quoted_where_nothing_else_stands_and_the_model_does_not_say_no(empty: Index, tmp_path: Path) -> None:
+    text = "Dashkevar\n\nDashkevar, who has governed the country for 27 years, denies that there are any.\n\nThe country has jails."
+    list(empty.library.add_files([write(tmp_path, "a.txt", text)]))
+    asked, reply = "For how long has Dashkevar held the reins of power?", "Dashkevar has held the reins of power for 27 years [1]."
+    for odds, claims in ((-1.2, ["Dashkevar, who has governed the country for 27 years, denies that there are any."]), (-1.4, [])):
+        final, _ = told(empty, asked, sure_of("27 years", odds), reply, "NOT FOUND")
+        assert final.trace["dropped"][0]["missing"] == ["enough of its words"]
+        assert [claim.text for claim in final.answer.claims] == claims
+    strange, _ = told(empty, asked, sure_of("27 years", 0.0), "Dashkevar has held the reins of power for 28 years [1].", "NOT FOUND")
+    assert strange.answer.status == "not_found"
+
+
 def test_what_the_model_refused_is_quoted_where_it_is_sure_of_a_sentence(measles: Index) -> None:
     asked = "What did Kastara shut on account of the measles?"
     unsure, _ = told(measles, asked, lambda asked: 0.0, "NOT FOUND")

@@ -178,6 +178,18 @@ def test_a_full_name_that_the_article_writes_elsewhere() -> None:
     assert verify("Ann Coale brought a letter.", [1], [one]).support == "unsupported"
 
 
+def test_a_name_may_be_spelled_as_another_sentence_of_the_evidence_spells_it() -> None:
+    jailed = evidence(1, "Ilyan Voresco was driven to prison yesterday.")
+    deputy = evidence(2, "Sofia Tarn would take over the party while Voresku remains in custody.")
+    claim = "Sofia Tarn would take over the party while Voresco remains in custody."
+    assert verify(claim, (2,), [jailed, deputy]).support == SUPPORTED
+    assert verify(claim, (2,), [deputy]).support == UNSUPPORTED  # no sentence has it
+    assert verify(claim.replace("Voresco", "Lorenko"), (2,), [evidence(1, "Lorenko left."), deputy]).support == UNSUPPORTED
+    assert (
+        verify("Sofia Tarn met Vero.", (2,), [evidence(1, "Vero left."), evidence(2, "Sofia Tarn met Viru.")]).support == UNSUPPORTED
+    )  # too short to tell
+
+
 def test_a_better_citation_goes_before_a_weak_one() -> None:
     found = [evidence(1, "The museum of Split was renovated."), evidence(2, "The museum of Split was closed in May.")]
     assert verify("The museum of Split was closed.", [1], found).cited == (2,)

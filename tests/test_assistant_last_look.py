@@ -1,0 +1,140 @@
+"""Before a refusal: what answers in other words, by model and reader, is quoted; what is nearest is shown."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from conftest import write
+from fakes import ScriptedModel, evidence
+
+from assistant.answerable import judge
+from assistant.evidence import Evidence
+from assistant.last_look import overlooked
+from assistant.parts import ALL, Parts
+from assistant.pipeline import Assistant, last
+from assistant.question import analyse
+from assistant.relevance import Relevance
+from assistant.run import Run
+from index.cross import Scores
+from index.opened import Index
+from index.reader import SentenceReader
+
+PETS, FIRE = "Animals of those who had to leave may stay at the fairgrounds.", "The fire has burned 40 houses since Monday."
+ASKED = "Where are cats and dogs kept?"
+
+
+class Says(SentenceReader):
+    """Gives a sentence the log odds that a function has for it."""
+
+    def __init__(self, odds: Callable[[str], float]) -> None:
+        self.odds = odds
+
+    def scores(self, question: str, sentences: Sequence[tuple[str, str, str]]) -> Scores:
+        return np.array([self.odds(text) for text, _, _ in sentences], dtype=np.float32)
+
+
+class Look:
+    """A last look at some sentences, of which reader and model hold what is given."""
+
+    def __init__(self, index: Index, fits: dict[str, float], odds: dict[str, float] | None) -> None:
+        self.index, self.model = index, ScriptedModel()
+        self.model.opinions = lambda asked: None if odds is None else next((value for text, value in odds.items() if text in asked), -9.0)
+        self.relevance = Relevance(self.model, threading.Lock(), Says(lambda text: fits.get(text, -9.0)), index.lexical)
+        self.found = [replace(evidence(n, text), score=1.0 - n / 100) for n, text in enumerate((FIRE, PETS), start=1)]
+
+    def at(self, asked: str = ASKED, probability: float = 0.5, unknown: tuple[str, ...] = (), **given: list[Evidence]) -> str | None:
+        read = analyse(asked, self.index.lexical)
+        judgement = replace(judge(read, self.found, self.index.lexical), probability=probability, unknown=unknown)
+        self.run = Run(asked=asked, started=0.0, model="scripted", standalone=asked, evidence=self.found, ranked=self.found, **given)  # type: ignore[arg-type]
+        one = overlooked(self.run, read, judgement, self.relevance, self.index.lexical, self.index.stories)
+        return one.text if one else None
+
+
+@pytest.mark.parametrize(("fit", "odds", "quoted"), [
+    (1.0, -1.5, True),  # together
+    (-1.2, 0.3, True),
+    (1.0, -2.5, False),
+    (-1.2, 0.0, False),
+    (-1.6, 3.0, False),  # so unlikely by the reader that the model is not asked
+])  # fmt: skip
+def test_a_sentence_is_quoted_where_model_and_reader_together_hold_that_it_answers(index: Index, fit: float, odds: float, quoted: bool) -> None:
+    look = Look(index, {PETS: fit}, {PETS: odds})
+    assert look.at() == (PETS if quoted else None)
+    assert bool(look.model.asked) == (fit > -1.5)
+
+
+def test_the_surest_is_quoted_and_what_lacks_what_was_asked_for_is_not(index: Index) -> None:
+    assert Look(index, {PETS: 0.5, FIRE: 1.0}, {PETS: 0.0, FIRE: -1.0}).at() == PETS
+    assert Look(index, {PETS: 2.0, FIRE: 0.0}, {PETS: 1.0, FIRE: 0.0}).at("How many homes are gone?") == FIRE
+
+
+def test_where_the_model_does_not_tell_the_reader_has_to_be_sure(index: Index) -> None:
+    assert Look(index, {PETS: 1.1}, None).at() == PETS
+    assert Look(index, {PETS: 0.9}, None).at() is None
+
+
+def test_evidence_that_is_sure_by_its_words_is_not_looked_at_again(index: Index) -> None:
+    look = Look(index, {PETS: 1.0}, {PETS: 1.0})
+    assert (look.at(probability=0.89), look.at(probability=0.91)) == (PETS, None)
+
+
+def test_yes_or_no_about_what_no_article_speaks_of_and_comparisons_stay_refused(index: Index) -> None:
+    look = Look(index, {PETS: 1.0}, {PETS: 1.0})
+    asked = "Are the cats kept at the fairgrounds?"
+    assert (look.at(asked), look.at(asked, unknown=("cats",)), look.at(unknown=("cats",))) == (PETS, None, PETS)
+    assert look.at(sides=look.found) is None
+
+
+def test_the_sentence_of_a_weak_claim_needs_the_models_word_only_and_comes_before_others(index: Index) -> None:
+    for odds, quoted in ((-1.2, FIRE), (-1.6, None)):
+        look = Look(index, {FIRE: -1.4}, {FIRE: odds + 0.28})
+        assert look.at(probability=0.95, nearly=look.found[:1]) == quoted
+    look = Look(index, {FIRE: 0.0, PETS: 0.5}, {FIRE: 0.0, PETS: 0.0})
+    assert (look.at(), look.at(nearly=look.found[:1])) == (PETS, FIRE)
+    without = Look(index, {}, None)
+    assert without.at(nearly=without.found[:1]) is None
+
+
+def test_no_more_than_three_sentences_are_asked_about(index: Index) -> None:
+    look = Look(index, {}, {})
+    look.relevance.reader = Says(lambda _: 0.0)
+    look.found = [replace(evidence(n, f"Animals may stay at barn {n}."), score=1.0) for n in range(1, 8)]
+    look.at()
+    assert len(look.model.asked) == 3
+
+
+@pytest.fixture
+def shelter(empty: Index, tmp_path: Path) -> Index:
+    text = f"Fire in Orlo\n\n{PETS} {FIRE} Buses took people from Orlo to the school, and cats were seen on them."
+    list(empty.library.add_files([write(tmp_path, "a.txt", text)]))
+    return empty
+
+
+def test_a_refusal_of_the_model_gives_way_and_what_is_refused_shows_the_likeliest_first(shelter: Index) -> None:
+    def told(odds: float, parts: Parts = ALL) -> tuple[list[str], list[str]]:
+        model = ScriptedModel("NOT FOUND", "NOT FOUND")
+        model.opinions = lambda asked: odds if PETS in asked.split("Sentence: ")[1] else -9.0
+        answer = last(Assistant(shelter, model, parts).ask("Where do the animals sleep?")).answer
+        return [claim.text for claim in answer.claims], [one.quote for one in answer.nearest]
+
+    before = told(0.0)
+    assert (before[0], before[1][0]) == ([], PETS)  # a library with another embedder has no reader
+    shelter.reader = Says(lambda text: 0.5 if text == PETS else 1.0 if text == FIRE else -2.0)
+    assert told(0.0) == ([PETS], [])
+    refused = told(-2.0)
+    assert (refused[0], refused[1][:2]) == ([], [FIRE, PETS])
+    assert told(0.0, Parts(last_look=False, reader=False)) == before
+
+
+def test_what_is_unlikely_by_its_words_is_asked_of_the_model_and_what_is_far_off_is_not(index: Index) -> None:
+    for probability, asked in ((0.1, 1), (0.05, 0)):
+        model = ScriptedModel("NOT FOUND")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("assistant.pipeline.answerable.judge", lambda *given, p=probability: replace(judge(*given), probability=p))
+            last(Assistant(index, model).ask("Who freed the prisoners?"))
+        assert len(model.prompts) == asked
