@@ -7,21 +7,32 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import write
+from warm import Warm
 
 ROOT = Path(__file__).parent.parent
 pytestmark = pytest.mark.model  # the real embedder; the language model only where it says so
 
 
+_warm: list[Warm] = []
+
+
+@pytest.fixture(scope="module", autouse=True)
+def warm() -> Iterator[None]:
+    _warm.append(Warm())
+    yield
+    _warm.pop().close()
+
+
 def run(*arguments: str | Path, env: dict[str, str] | None = None, code: int = 0) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, check=False, env=os.environ | (env or {}), timeout=280
-    )
+    with tempfile.TemporaryDirectory() as place:
+        done = _warm[0].run([*map(str, arguments)], os.environ | (env or {}), Path(place))
     assert done.returncode == code, (done.stdout, done.stderr)
     return done
 
