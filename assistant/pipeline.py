@@ -32,7 +32,7 @@ from index.lock import WAIT_SECONDS
 from index.opened import Index
 
 # Below this, nothing is asked of the model.
-REFUSE_BELOW = 0.06
+REFUSE_BELOW = 0.15
 # How likely it must answer for the model to read the best sentence alone, if it made nothing of all of them that stands.
 LOOK_AGAIN_ABOVE = 0.8
 FAR_BETTER, BETTER, NEARLY_AS_GOOD = 1.2, 1.1, 0.8

@@ -126,11 +126,14 @@ def test_what_would_be_dropped_is_quoted_where_the_model_is_sure(empty: Index, t
     assert [claim.text for claim in sure.answer.claims] == ["The army sent 180 soldiers and two helicopters to help."]
 
 
-def test_the_sentence_of_a_weak_claim_is_quoted_where_nothing_else_stands_and_the_model_does_not_say_no(empty: Index, tmp_path: Path) -> None:
+def test_the_sentence_of_a_weak_claim_is_quoted_where_nothing_else_stands_and_the_model_does_not_say_no(
+    empty: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.writer.sure_enough", lambda *given: 0.99)
     text = "Dashkevar\n\nDashkevar, who has governed the country for 27 years, denies that there are any.\n\nThe country has jails."
     list(empty.library.add_files([write(tmp_path, "a.txt", text)]))
-    asked, reply = "For how long has Dashkevar held the reins of power?", "Dashkevar has held the reins of power for 27 years [1]."
-    for odds, claims in ((-1.2, ["Dashkevar, who has governed the country for 27 years, denies that there are any."]), (-1.4, [])):
+    asked, reply = "For how many years has Dashkevar held the reins of power?", "Dashkevar has held the reins of power for 27 years [1]."
+    for odds, claims in ((-1.2, ["Dashkevar, who has governed the country for 27 years, denies that there are any."]), (-1.6, [])):
         final, _ = told(empty, asked, sure_of("27 years", odds), reply, "NOT FOUND")
         assert final.trace["dropped"][0]["missing"] == ["enough of its words"]
         assert [claim.text for claim in final.answer.claims] == claims
