@@ -20,7 +20,7 @@ from index.stories import Stories
 
 # How many of the best sentences the reader sees; of how many the model is asked, if the reader's log odds are so high; from what sum of
 # both log odds one is quoted; how sure the evidence may be by its words.
-_READ, _ASKED, NOT_HOPELESS, BOTH_SAY_SO, SAME_WORDS = 24, 3, -1.5, -0.5, 0.9
+_READ, _ASKED, NOT_HOPELESS, BOTH_SAY_SO, SAME_WORDS = 24, 3, -1.5, -0.5, 0.85
 # The model's log odds from which the sentence of a weak claim is quoted; how much better it is than another for being one.
 SAYS_SO, WROTE_IT = -1.3, 1.0
 
