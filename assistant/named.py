@@ -78,20 +78,16 @@ def runs(text: str) -> list[list[Word]]:
 
 
 def spelled_beside(names: Sequence[Word], evidence: Sequence[Evidence]) -> dict[str, tuple[str, ...]]:
-    """For names that a sentence of the evidence writes, how others write what sounds like the same one ("Voresco", "Voresku")."""
+    """For names that a sentence of the evidence writes, how those of other articles write what sounds like the same one ("Voresco",
+    "Voresku"). An article that writes both tells of two."""
     there = {word.key for one in evidence for word in words(f"{one.article.title} {one.before} {one.text}") if word.is_capitalised}
-    sounds = {key: consonants(key) for key in there}
-    return {
-        name.key: tuple(
-            sorted(
-                other
-                for other in there - {name.key}
-                if len(sounds[name.key]) >= _FEWEST_CONSONANTS and sounds[other] == sounds[name.key] and other[0] == name.key[0]
-            )
-        )
-        for name in names
-        if name.key in there
-    }
+
+    def is_the_same(key: str, other: str) -> bool:
+        bones = consonants(key)
+        alike = key != other and key[0] == other[0] and len(bones) >= _FEWEST_CONSONANTS and consonants(other) == bones
+        return alike and not any({key, other} <= {word.key for word in words(one.article.text)} for one in evidence)
+
+    return {name.key: tuple(sorted(other for other in there if is_the_same(name.key, other))) for name in names if name.key in there}
 
 
 _TITLES = frozenset("mr mrs ms miss dr sir lady president minister judge governor".split())

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import comparison, conflicts
+from assistant import comparison, conflicts, selection
 from assistant.about import speaks_of
 from assistant.asking import subject_nouns
 from assistant.contrast import is_denial
@@ -90,10 +90,7 @@ class Relevance:
 
     def fits(self, read: Question, found: Sequence[Evidence]) -> list[float]:
         """The reader's log odds that each sentence answers; 0 without a reader."""
-        if self.reader is None or not found:
-            return [0.0] * len(found)
-        fits: list[float] = self.reader.scores(read.text, [(one.text, one.before, one.article.title) for one in found]).tolist()
-        return fits
+        return selection.fits(read, found, self.reader) if self.reader is not None else [0.0] * len(found)
 
     def _fit(self, read: Question, one: Evidence) -> float:
         return self.fits(read, [one])[0]

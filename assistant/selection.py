@@ -78,10 +78,10 @@ def missed(question: Question, ranked: Sequence[Evidence], chosen: Sequence[Evid
     """What answers best by the reader, of the best sentences, if it does and is none of those chosen: one or nothing, numbered after
     them. Those chosen are read only where another answers."""
     left = others(ranked, chosen, stories, _READ)
-    fit, best = max(zip(_fits(question, left, reader), left, strict=True), key=lambda pair: pair[0], default=(-math.inf, None))
+    fit, best = max(zip(fits(question, left, reader), left, strict=True), key=lambda pair: pair[0], default=(-math.inf, None))
     if best is None or fit < ANSWERS or any(_repeats(one, best, stories) for one in chosen):
         return []
-    if any(other >= fit for other in _fits(question, chosen, reader)):
+    if any(other >= fit for other in fits(question, chosen, reader)):
         return []
     return [replace(best, n=len(chosen) + 1)]
 
@@ -93,10 +93,10 @@ def others(ranked: Sequence[Evidence], chosen: Sequence[Evidence], stories: Stor
     return [one for one in _without_worse(good, ranked, stories) if (one.article.id, one.start) not in known]
 
 
-def _fits(question: Question, sentences: Sequence[Evidence], reader: SentenceReader) -> list[float]:
+def fits(question: Question, sentences: Sequence[Evidence], reader: SentenceReader) -> list[float]:
     """How well each answers, by the reader, in log odds."""
-    fits: list[float] = reader.scores(question.text, [(one.text, one.before, one.article.title) for one in sentences]).tolist()
-    return fits
+    found: list[float] = reader.scores(question.text, [(one.text, one.before, one.article.title) for one in sentences]).tolist()
+    return found
 
 
 def _without_worse(rest: Sequence[Evidence], ranked: Sequence[Evidence], stories: Stories) -> list[Evidence]:

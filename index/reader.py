@@ -31,21 +31,24 @@ class SentenceReader:
         self._lock = threading.Lock()
         self._model: Any = None
         self._tokenizer: Any = None
+        self._question = ""
+        self._known: dict[tuple[str, str, str], float] = {}  # what was read with the last question: it is asked again and again
 
     def scores(self, question: str, sentences: Sequence[tuple[str, str, str]]) -> Scores:
         """For each sentence (its text, the one before it, its title) the log odds of answering against no sentence doing so, shape (sentences,)."""
         import torch
 
-        found = np.zeros(len(sentences), dtype=np.float32)
-        order = sorted(range(len(sentences)), key=lambda i: len(sentences[i][0]))  # of like length together: little is padded
         with self._lock, torch.inference_mode():
             self._load()
-            for start in range(0, len(order), _AT_ONCE):
-                places = order[start : start + _AT_ONCE]
-                second = [as_read(*sentences[i]) for i in places]
+            if question != self._question:
+                self._question, self._known = question, {}
+            new = sorted(set(sentences) - self._known.keys(), key=lambda one: (len(one[0]), one))  # of like length together: little is padded
+            for start in range(0, len(new), _AT_ONCE):
+                part = new[start : start + _AT_ONCE]
+                second = [as_read(*one) for one in part]
                 read = self._tokenizer([question] * len(second), second, truncation=True, max_length=MOST_PIECES, padding=True, return_tensors="pt")
-                found[places] = self._model(**read).logits[:, 0].numpy()
-        return found
+                self._known |= dict(zip(part, self._model(**read).logits[:, 0].tolist(), strict=True))
+            return np.array([self._known[one] for one in sentences], dtype=np.float32)
 
     def load(self) -> None:
         """Load it, so that the first question does not wait for that."""

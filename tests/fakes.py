@@ -13,6 +13,8 @@ from assistant.llm import Message, Usage
 from corpus.describe import describe
 from corpus.errors import ModelUnavailable
 from corpus.words import words
+from index.cross import Scores
+from index.reader import SentenceReader
 
 
 class HashingEmbedder:
@@ -78,6 +80,16 @@ class FailingModel(ScriptedModel):
     def stream(self, messages: Sequence[Message], max_tokens: int, usage: Usage) -> Iterator[str]:
         yield from super().stream(messages, max_tokens, usage)
         raise ModelUnavailable("The model broke off", "Try again")
+
+
+class Says(SentenceReader):
+    """A reader that gives a sentence the log odds that a function has for it."""
+
+    def __init__(self, odds: Callable[[str], float]) -> None:
+        self.odds = odds
+
+    def scores(self, question: str, sentences: Sequence[tuple[str, str, str]]) -> Scores:
+        return np.array([self.odds(text) for text, _, _ in sentences], dtype=np.float32)
 
 
 def evidence(n: int, text: str, before: str = "", title: str = "Untitled report", day: date | None = None) -> Evidence:

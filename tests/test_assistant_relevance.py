@@ -130,10 +130,11 @@ def test_the_sentence_of_a_weak_claim_is_quoted_where_nothing_else_stands_and_th
     empty: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("assistant.writer.sure_enough", lambda *given: 0.99)
+    monkeypatch.setattr("assistant.pipeline.answerable.judge", lambda *given: replace(judge(*given), probability=0.5))
     text = "Dashkevar\n\nDashkevar, who has governed the country for 27 years, denies that there are any.\n\nThe country has jails."
     list(empty.library.add_files([write(tmp_path, "a.txt", text)]))
     asked, reply = "For how many years has Dashkevar held the reins of power?", "Dashkevar has held the reins of power for 27 years [1]."
-    for odds, claims in ((-1.2, ["Dashkevar, who has governed the country for 27 years, denies that there are any."]), (-1.6, [])):
+    for odds, claims in ((-1.2, ["Dashkevar, who has governed the country for 27 years, denies that there are any."]), (-1.4, [])):
         final, _ = told(empty, asked, sure_of("27 years", odds), reply, "NOT FOUND")
         assert final.trace["dropped"][0]["missing"] == ["enough of its words"]
         assert [claim.text for claim in final.answer.claims] == claims

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-import numpy as np
 import pytest
-from fakes import ScriptedModel, evidence
+from fakes import Says, ScriptedModel, evidence
 
 from assistant.evidence import Evidence, candidates, rank
 from assistant.fitting import BESIDE_THE_POINT, not_what_was_asked
@@ -20,20 +19,8 @@ from assistant.question import Question, analyse
 from assistant.relevance import Relevance
 from assistant.selection import missed, select
 from corpus.settings import EvidenceSettings
-from index.cross import Scores
 from index.opened import Index
-from index.reader import SentenceReader
 from index.retrieve import Searcher
-
-
-class Says(SentenceReader):
-    """Gives a sentence the log odds that a function has for it."""
-
-    def __init__(self, odds: Callable[[str], float]) -> None:
-        self.odds = odds
-
-    def scores(self, question: str, sentences: Sequence[tuple[str, str, str]]) -> Scores:
-        return np.array([self.odds(text) for text, _, _ in sentences], dtype=np.float32)
 
 
 @pytest.fixture

@@ -185,6 +185,9 @@ def test_a_name_may_be_spelled_as_another_sentence_of_the_evidence_spells_it() -
     assert verify(claim, (2,), [jailed, deputy]).support == SUPPORTED
     assert verify(claim, (2,), [deputy]).support == UNSUPPORTED  # no sentence has it
     assert verify(claim.replace("Voresco", "Lorenko"), (2,), [evidence(1, "Lorenko left."), deputy]).support == UNSUPPORTED
+    both = "Anna Voresku came. Sofia Tarn would take over the party while Voresku remains in custody. Ilyan Voresco was driven to prison yesterday."
+    of_two = [replace(one, article=replace(one.article, text=both)) for one in (jailed, deputy)]
+    assert verify(claim, (2,), of_two).support == UNSUPPORTED  # an article that writes both tells of two people
     assert (
         verify("Sofia Tarn met Vero.", (2,), [evidence(1, "Vero left."), evidence(2, "Sofia Tarn met Viru.")]).support == UNSUPPORTED
     )  # too short to tell

@@ -85,10 +85,23 @@ def test_a_score_is_its_sentences_own_whatever_is_read_beside_it(small: Path, le
     assert both.shape == (2,)
     assert both[0] != pytest.approx(both[1], abs=1e-3)
     assert reader.scores("who pardoned", SENTENCES[::-1]) == pytest.approx(both[::-1], abs=1e-4)
-    many = reader.scores("who pardoned", SENTENCES * 20)
-    assert many == pytest.approx(np.tile(both, 20), abs=1e-4)
+    assert reader.scores("who pardoned", SENTENCES * 2) == pytest.approx(np.tile(both, 2), abs=1e-4)
+    many = [(f"He pardoned {'many ' * n}people.", "", "News") for n in range(40)]
+    alone = [SentenceReader(small, learnt).scores("who pardoned 0", [many[n]])[0] for n in (0, 17, 39)]
+    assert SentenceReader(small, learnt).scores("who pardoned 0", many)[[0, 17, 39]] == pytest.approx(alone, abs=1e-4)
     assert reader.scores("who pardoned", []).shape == (0,)
     assert np.isfinite(reader.scores("who " * 400, [("He " * 400, "", "News")])).all()
+
+
+def test_what_was_read_with_a_question_is_not_read_again(small: Path, learnt: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = SentenceReader(small, learnt)
+    first = reader.scores("who pardoned", SENTENCES)
+    other = reader.scores("who rained", SENTENCES)
+    assert not np.allclose(first, other)
+    monkeypatch.setattr(reader, "_model", lambda **read: pytest.fail("read again"))
+    assert (reader.scores("who rained", SENTENCES[1:]) == other[1:]).all()
+    with pytest.raises(pytest.fail.Exception):
+        reader.scores("who rained", [("He pardoned 25 people.", "Before.", "News")])
 
 
 def test_a_library_with_another_embedder_has_no_reader(index: Index, data: Path) -> None:

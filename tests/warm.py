@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 import os
 import runpy
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 IMPORTED = "torch transformers spacy chromadb llama_index.core gradio index.opened assistant.session eval.run".split()
+# A command that takes longer is ended; before pytest's own limit, so that nothing is left behind.
+_SECONDS = 280
 
 
 class Warm:
@@ -44,6 +47,7 @@ def _become(command: dict[str, object]) -> None:
     os.environ.update(command["env"])  # type: ignore[call-overload]
     for number, path in ((0, os.devnull), (1, command["out"]), (2, command["err"])):
         os.dup2(os.open(str(path), os.O_RDONLY if number == 0 else os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
+    signal.alarm(_SECONDS)
     first, *rest = command["arguments"]  # type: ignore[misc]
     sys.path.insert(0, str(ROOT))
     if first == "-m":
