@@ -14,12 +14,14 @@ run: setup
 setup: $(STAMP) models
 
 # The lock pins every package but PyTorch by hash; PyTorch by version, so that pip may take a build for this machine.
+# Without --no-compile pip makes bytecode of all that is installed, one file after the other: longer than all the rest;
+# Python makes it of what is imported, when it is.
 $(STAMP): requirements.lock Makefile
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Sourcebound needs Python 3.11 or newer; run: make PYTHON=python3.11")'
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
 	@echo "Installing packages (once; a few minutes) …"
-	@$(PIP) install --no-deps --require-hashes -r requirements.lock
-	@$(PIP) install $(TORCH)
+	@$(PIP) install --no-compile --no-deps --require-hashes -r requirements.lock
+	@$(PIP) install --no-compile $(TORCH)
 	@touch $@
 
 models: $(STAMP)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import logging
 import os
@@ -32,6 +33,8 @@ def run(body: Callable[[], int]) -> int:
         return 0
     except (OSError, sqlite3.OperationalError) as error:
         return fail(describe_os_error(error))
+    finally:
+        gc.freeze()  # the process ends: looking through PyTorch and all else for garbage would take it a second or two
 
 
 def describe_os_error(error: OSError | sqlite3.OperationalError) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -30,9 +31,9 @@ def warm() -> Iterator[None]:
     _warm.pop().close()
 
 
-def run(*arguments: str | Path, env: dict[str, str] | None = None, code: int = 0) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str | Path, env: dict[str, str] | None = None, code: int = 0, said: str = "") -> subprocess.CompletedProcess[str]:
     with tempfile.TemporaryDirectory() as place:
-        done = _warm[0].run([*map(str, arguments)], os.environ | (env or {}), Path(place))
+        done = _warm[0].run([*map(str, arguments)], os.environ | (env or {}), Path(place), said)
     assert done.returncode == code, (done.stdout, done.stderr)
     return done
 
@@ -127,10 +128,8 @@ def test_ask_batch_with_the_model(data: Path, tmp_path: Path) -> None:
 
 
 def test_chat_reads_lines_until_an_empty_one(data: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "assistant", "chat", "--llm", "none", "--data", str(data)], cwd=ROOT, capture_output=True, text=True, check=True,
-        input="Which airline had its sanctions lifted?\nWhat is the capital of Australia?\n\n", timeout=120,
-    )  # fmt: skip
+    said = "Which airline had its sanctions lifted?\nWhat is the capital of Australia?\n\n"
+    done = run("-m", "assistant", "chat", "--llm", "none", "--data", data, said=said)
     assert "Belavia" in done.stdout
     assert "The articles do not say" in done.stdout
 
@@ -164,9 +163,9 @@ def test_bad_settings(data: Path, tmp_path: Path) -> None:
     assert "is not TOML" in failure("-m", "index", "status", "--data", place)
 
 
-def test_an_index_of_other_settings_is_refused_until_it_is_rebuilt(tmp_path: Path) -> None:
+def test_an_index_of_other_settings_is_refused_until_it_is_rebuilt(data: Path, tmp_path: Path) -> None:
     place = tmp_path / "data"
-    run("-m", "index", "build", "--data", place)
+    shutil.copytree(data, place)
     write(place, "sourcebound.toml", "[chunk]\ntokens = 96\n")
     assert "python -m index rebuild" in failure("-m", "assistant", "ask", "Who is Coale?", "--llm", "none", "--data", place)
     run("-m", "index", "rebuild", "--data", place)
@@ -228,21 +227,20 @@ def test_a_full_disk_loses_nothing(disk: Path) -> None:
 
 def test_a_killed_evaluation_goes_on_where_it_was(data: Path) -> None:
     """Killed after some answers, then run again: those answers are not asked for again."""
-    command = [sys.executable, "-m", "eval", "run", "--llm", "none", "--data", str(data), "--json"]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = ["-m", "eval", "run", "--llm", "none", "--sample", "28", "--data", str(data), "--json"]
+    process = subprocess.Popen([sys.executable, *command], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     cache = data / "runs" / "cache"
-    while len(list(cache.glob("*.json"))) < 20:
+    while len(list(cache.glob("*.json"))) < 8:
         assert process.poll() is None, "it ended before it could be killed"
         time.sleep(0.02)
     process.kill()
     process.wait(10)
     kept = len(list(cache.glob("*.json")))
     assert [path.name for path in (data / "runs").iterdir()] == ["cache"]
-    value = json.loads(run("-m", "eval", "run", "--llm", "none", "--data", data, "--json", "--gate", "none").stdout)
+    value = json.loads(run(*command).stdout)
     rows = [json.loads(line) for line in (Path(value["run"]) / "results.jsonl").read_text(encoding="utf-8").splitlines()]
     assert sum(row["cached"] for row in rows) >= kept
-    assert value["fell"] == []
-    assert value["summary"]["questions"] == len(rows) == 112
+    assert value["summary"]["questions"] == len(rows) == 28
 
 
 def test_a_gate_that_is_not_reached_fails_in_one_line(data: Path) -> None:

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import os
+import multiprocessing
 import random
 import shutil
-import signal
 import subprocess
 import sys
-import time
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +15,9 @@ from fakes import HashingEmbedder
 
 from corpus.errors import Busy, IndexMismatch
 from corpus.library import Library
+from corpus.readers import article_files
 from corpus.settings import Settings
+from index import build as index_build
 from index.audit import verify
 from index.build import build, rebuild
 from index.lock import writing
@@ -142,28 +143,34 @@ def test_another_process_sees_what_was_added(index: Index, tmp_path: Path) -> No
     other.close()
 
 
+def _build_in_small_batches(data: Path, folder: Path, ready: Event) -> None:
+    """Run as a process of its own, to be killed."""
+    library = Library.open(data, seed=False)
+    list(library.add_files(article_files(folder)))
+    index = Index(data, library, HashingEmbedder(), Settings())
+    ready.set()
+    index_build._BATCH_CHUNKS = 8
+    build(index)
+
+
 def test_ten_kills_at_random_moments_lose_nothing(data: Path, tmp_path: Path) -> None:
     """Kill a build of forty articles again and again; then build and find everything."""
     folder = tmp_path / "articles"
     for n in range(40):
         write(folder, f"{n:03d}.txt", " ".join(f"Report {n} says that the {n * k} boats of harbour {n} waited {k} days." for k in range(60)))
-    script = (
-        "import sys; sys.path.insert(0, 'tests'); from pathlib import Path; from fakes import HashingEmbedder; from corpus.library import Library\n"
-        "from corpus.readers import article_files; from corpus.settings import Settings; from index import build as b; from index.opened import Index\n"
-        "data, folder = map(Path, sys.argv[1:]); library = Library.open(data, seed=False); list(library.add_files(article_files(folder)))\n"
-        "index = Index(data, library, HashingEmbedder(), Settings()); print('go', flush=True); b._BATCH_CHUNKS = 8; b.build(index)"
-    )
     randomness = random.Random(20251124)
+    children = multiprocessing.get_context("forkserver")
+    children.set_forkserver_preload(["chromadb", "fakes", "index.build"])
     killed = 0
     for _ in range(10):
-        process = subprocess.Popen([sys.executable, "-c", script, str(data), str(folder)], stdout=subprocess.PIPE, cwd=ROOT)
-        assert process.stdout is not None
-        process.stdout.readline()
-        time.sleep(randomness.uniform(0.0, 0.6))
-        if process.poll() is None:
-            os.kill(process.pid, signal.SIGKILL)
-            killed += 1
-        process.wait()
+        ready = children.Event()
+        process = children.Process(target=_build_in_small_batches, args=(data, folder, ready))
+        process.start()
+        assert ready.wait(60)
+        process.join(randomness.uniform(0.0, 0.6))
+        killed += process.is_alive()
+        process.kill()
+        process.join()
     index = Index(data, Library.open(data, seed=False), HashingEmbedder(), Settings())
     build(index)
     assert killed >= 3

@@ -6,6 +6,7 @@ starts threads: it only imports.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import runpy
@@ -15,7 +16,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-IMPORTED = "torch transformers spacy chromadb llama_index.core gradio index.opened assistant.session eval.run".split()
+IMPORTED = "torch sentence_transformers nltk spacy chromadb llama_index.core gradio index.opened assistant.session eval.run".split()
 # A command that takes longer is ended; before pytest's own limit, so that nothing is left behind.
 _SECONDS = 280
 
@@ -26,12 +27,14 @@ class Warm:
     def __init__(self) -> None:
         self._server = subprocess.Popen([sys.executable, __file__], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
-    def run(self, arguments: list[str], env: dict[str, str], place: Path) -> subprocess.CompletedProcess[str]:
-        """Run `python ARGUMENTS` with this environment to its end; what it printed is kept in a folder."""
+    def run(self, arguments: list[str], env: dict[str, str], place: Path, said: str = "") -> subprocess.CompletedProcess[str]:
+        """Run `python ARGUMENTS` with this environment to its end; what is said to it and what it printed is kept in a folder."""
         assert self._server.stdin is not None
         assert self._server.stdout is not None
-        out, err = place / "stdout", place / "stderr"
-        print(json.dumps({"arguments": arguments, "env": env, "out": str(out), "err": str(err)}), file=self._server.stdin, flush=True)
+        given, out, err = place / "stdin", place / "stdout", place / "stderr"
+        given.write_text(said, encoding="utf-8")
+        command = {"arguments": arguments, "env": env, "in": str(given), "out": str(out), "err": str(err)}
+        print(json.dumps(command), file=self._server.stdin, flush=True)
         code = int(self._server.stdout.readline())
         return subprocess.CompletedProcess(arguments, code, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"))
 
@@ -45,7 +48,7 @@ def _become(command: dict[str, object]) -> None:
     """What a new process would be: its environment, its streams, its arguments."""
     os.environ.clear()
     os.environ.update(command["env"])  # type: ignore[call-overload]
-    for number, path in ((0, os.devnull), (1, command["out"]), (2, command["err"])):
+    for number, path in ((0, command["in"]), (1, command["out"]), (2, command["err"])):
         os.dup2(os.open(str(path), os.O_RDONLY if number == 0 else os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
     signal.alarm(_SECONDS)
     first, *rest = command["arguments"]  # type: ignore[misc]
@@ -62,6 +65,7 @@ def _serve() -> None:
     sys.path[0] = str(ROOT)
     for name in IMPORTED:
         __import__(name)
+    gc.freeze()  # or each child looks through all of that for garbage when it ends
     for line in sys.stdin:
         child = os.fork()
         if not child:
