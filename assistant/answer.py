@@ -43,11 +43,19 @@ class Passage:
     quote: str
 
     @classmethod
-    def of(cls, evidence: Evidence) -> Passage:
-        """The sentence of a piece of evidence."""
-        article = evidence.article
+    def of(cls, evidence: Evidence, before: int = 0) -> Passage:
+        """The sentence of a piece of evidence, and so many characters before it."""
+        article, start = evidence.article, evidence.start - before
         day = article.date.isoformat() if article.date else None
-        return cls(article.id, article.title, article.source, day, evidence.start, evidence.end, evidence.text)
+        return cls(article.id, article.title, article.source, day, start, evidence.end, article.text[start : evidence.end])
+
+    def shows(self, evidence: Evidence) -> bool:
+        """Whether it is the sentence of a piece of evidence, alone or with what stands before it."""
+        return self.covers(evidence) and self.end == evidence.end
+
+    def covers(self, evidence: Evidence) -> bool:
+        """Whether the sentence of a piece of evidence is in it."""
+        return self.article_id == evidence.article.id and self.start <= evidence.start and evidence.end <= self.end
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Passage:
@@ -77,19 +85,26 @@ class Citation:
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One sentence of an answer without its markers; `citations` are numbers; `support` is "supported":
-    what is not is dropped, or gives way to the sentence that it cited, before it becomes a claim."""
+    what is not is dropped, or gives way to the sentence that it cited, before it becomes a claim. `lead` are the sentences that a quoted
+    one is not understood without; "" once it has been read back from JSON, where both are one text."""
 
     text: str
     citations: tuple[int, ...]
     support: str
+    lead: str = ""
+
+    @property
+    def whole(self) -> str:
+        """What is shown: the sentence, after its lead."""
+        return f"{self.lead} {self.text}" if self.lead else self.text
 
     def to_json(self) -> dict[str, Any]:
         """The shape of the contract."""
-        return {"text": self.text, "citations": list(self.citations), "support": self.support}
+        return {"text": self.whole, "citations": list(self.citations), "support": self.support}
 
     def marked(self) -> str:
         """The sentence with its markers: before its full stop, or behind a closing quotation mark."""
-        body = self.text.rstrip()
+        body = self.whole.rstrip()
         markers = "".join(f" [{n}]" for n in self.citations)
         stop = body[-1] if body and body[-1] in ".!?" else ""
         return f"{body.removesuffix(stop)}{markers}{stop}"

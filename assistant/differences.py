@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant import alternatives, conflicts, evidence, spellings
-from assistant.answer import Conflict, Event, Passage, Progress, Value, running
+from assistant.answer import Conflict, Event, Progress, Value, running
 from assistant.conflicts import Given
 from assistant.evidence import Evidence
 from assistant.question import Question
@@ -32,7 +32,7 @@ class Differences:
     def tell(self, run: Run, read: Question, extractive: bool, about_agreement: bool) -> Iterator[Event]:
         """Where other articles give another value for what was asked, quote them beside the answer."""
         claim, said = run.claims[0], run.said(run.claims[0])
-        cited = [one for one in (*run.ranked, *run.sides) if any(c.passage == Passage.of(one) for c in run.citations if c.n in claim.citations)]
+        cited = [one for one in (*run.ranked, *run.sides) if any(c.passage.shows(one) for c in run.citations if c.n in claim.citations)]
         quantity = conflicts.asked_year(said, read) or conflicts.asked_quantity(said, claim.text, read)
         if quantity is not None and (read.kind == "number" or about_agreement or quantity.unit in ("clock", "year")):
             mine = quantity.text
@@ -58,14 +58,13 @@ class Differences:
         if not others:
             run.closing = "I found no article that says otherwise." if about_agreement and not run.denials else ""
             return
-        places = {Passage.of(one) for one in cited}
-        own = tuple(c.n for c in run.citations if c.n in claim.citations and c.passage in places)
+        own = tuple(c.n for c in run.citations if c.n in claim.citations and any(c.passage.shows(one) for one in cited))
         values = [Value(mine, own or claim.citations)]
         for given in others:
             text = running(given.evidence.text)
             said_before = next((one for one in run.claims if one.text == text), None)
             if said_before is None:
-                event = run.quote(Passage.of(given.evidence))
+                event = run.quote(given.evidence)
                 yield event
                 said_before = event.claim
             values.append(Value(given.value, said_before.citations))
@@ -84,7 +83,7 @@ class Differences:
         values = []
         for word, sentence in (first, second):
             told = self._best_told(Given(word, sentence), run.ranked)
-            event = run.quote(Passage.of(told.evidence))
+            event = run.quote(told.evidence)
             yield event
             values.append(Value(told.value, event.claim.citations))
         run.conflicts.append(Conflict(run.standalone, tuple(values)))

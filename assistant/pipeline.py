@@ -134,7 +134,7 @@ class Assistant:
         if not run.claims and self.parts.last_look:
             last = overlooked(run, read, judgement, self.writer.relevance, self.index.lexical, self.index.stories)
             if last is not None:
-                yield run.quote(Passage.of(last))
+                yield run.quote(last)
         if run.claims:
             yield from self._add_best(run, read)
             if self.parts.conflicts:
@@ -157,7 +157,7 @@ class Assistant:
             judgement, quoted = yield from self._answer_one(part, only_quote)
             run.add(part)
             judgements.append(judgement)
-            before = Turn(asked, " ".join(claim.text for claim in part.claims))
+            before = Turn(asked, " ".join(claim.whole for claim in part.claims))
             extractive &= quoted or not part.claims
             if not part.claims:
                 unanswered.append(text)
@@ -175,7 +175,7 @@ class Assistant:
         """Who doubts an answer is shown the very sentences that it cited, as they stand now."""
         for passage in turn.cited:
             if self._stands(passage):
-                yield run.quote(passage)
+                yield run.repeat(passage)
         gone = "" if run.claims else "What that answer cited is no longer in the library."
         yield self._final(run, ANSWERED if run.claims else NOT_FOUND, gone or whole(run), extractive=bool(run.claims))
 
@@ -190,13 +190,13 @@ class Assistant:
         """The extractive answer; nothing if the evidence is too weak to stand alone."""
         for one in quotable(run, read, judgement, self.writer.relevance, self.index.lexical, self.parts.answerability):
             if not run.cites(one):
-                yield run.quote(Passage.of(one))
+                yield run.quote(one)
 
     def _quote_sides(self, run: Run) -> Iterator[Event]:
         """The sentence for each side of a comparison, where the answer does not cite it already."""
         for one in run.sides:
             if not run.cites(one):
-                yield run.quote(Passage.of(one))
+                yield run.quote(one)
 
     def _add_best(self, run: Run, read: Question) -> Iterator[Event]:
         """What the model has left out: the sentence with all words of the question, where it cited a far worse one; one that gives a
@@ -218,7 +218,7 @@ class Assistant:
             wanted += [one for one in newer if not unanswered_names(read, [one], self.index.lexical.variants)][:1]
         for one in dict.fromkeys([*run.beside, *wanted, *run.denials]):
             if not run.cites(one):
-                yield run.quote(Passage.of(one))
+                yield run.quote(one)
 
     def _refusal(self, run: Run, asked: str, judgement: Judgement) -> str:
         """The articles do not say: name what was looked for."""

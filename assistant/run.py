@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant import verify
+from assistant import leads, verify
 from assistant.answer import Citation, Claim, ClaimChecked, Conflict, Passage, running
 from assistant.evidence import Evidence
 from assistant.options import DEFAULT, Options
@@ -74,7 +74,7 @@ class Run:
 
     def cites(self, one: Evidence) -> bool:
         """Whether a sentence is cited already."""
-        return any(citation.passage == Passage.of(one) for citation in self.citations)
+        return any(citation.passage.covers(one) for citation in self.citations)
 
     def add(self, part: Run) -> None:
         """Take in what one of the questions in this one has gathered; its citations are numbered with ours."""
@@ -91,14 +91,27 @@ class Run:
         """A claim in the model's words, where its sentence was quoted for it."""
         return next((one["text"] for one in self.trace.get("repaired", ()) if one["quoted"] == claim.text), claim.text)
 
-    def quote(self, passage: Passage) -> ClaimChecked:
-        """Add a sentence of an article, word for word, as a claim; the event that tells of it."""
-        return self.claim(running(passage.quote), [passage])
+    def quote(self, one: Evidence) -> ClaimChecked:
+        """Add a sentence of an article, word for word, with what it is not understood without, as a claim; the event that tells of it."""
+        before = leads.lead(one)
+        with_lead = Passage.of(one, len(before))
+        if any(c.passage.article_id == one.article.id and c.passage.start < one.start and with_lead.start < c.passage.end for c in self.citations):
+            before = ""  # the reader has it already
+        return self._add(running(one.text), [Passage.of(one, len(before))], running(before))
 
-    def claim(self, text: str, cited: Sequence[Passage]) -> ClaimChecked:
-        """Add a supported claim; the event that tells of it."""
+    def repeat(self, passage: Passage) -> ClaimChecked:
+        """Add what was cited before, word for word, as a claim; the event that tells of it."""
+        return self._add(running(passage.quote), [passage])
+
+    def claim(self, text: str, cited: Sequence[Evidence]) -> ClaimChecked:
+        """Add a supported claim, or the sentence that it cites; the event that tells of it."""
+        if [running(one.text) for one in cited] == [text]:
+            return self.quote(cited[0])
+        return self._add(text, [Passage.of(one) for one in cited])
+
+    def _add(self, text: str, cited: Sequence[Passage], lead: str = "") -> ClaimChecked:
         numbers, new = self.cite(cited)
-        claim = Claim(text, numbers, verify.SUPPORTED)
+        claim = Claim(text, numbers, verify.SUPPORTED, lead)
         self.claims.append(claim)
         if self.first_claim is None:
             self.first_claim = time.monotonic() - self.started

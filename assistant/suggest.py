@@ -37,7 +37,9 @@ def suggest(index: Index, most: int = 4) -> list[str]:
                 continue
             tried.add(question)
             answer = last(assistant.ask(question)).answer
-            if answer.status == ANSWERED and any((c.passage.article_id, c.passage.start) == (article, start) for c in answer.citations):
+            if answer.status == ANSWERED and any(
+                c.passage.article_id == article and c.passage.start <= start < c.passage.end for c in answer.citations
+            ):
                 found[question] = (kind, article)
     return list(found)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assistant import comparison, verify
 from assistant.about import is_of_another, speaks_of, unanswered_names
-from assistant.answer import ClaimChecked, Event, Passage, Progress, running
+from assistant.answer import ClaimChecked, Event, Progress, running
 from assistant.answerable import Judgement
 from assistant.drafts import Draft, drafts
 from assistant.evidence import Evidence, has_kind
@@ -180,7 +180,7 @@ class Writer:
             return None
         run.denials += self._denials(draft, run, cited) if self.parts.conflicts else []
         shown = _with_context(text, cited) if verdict.support == verify.SUPPORTED else cited
-        return run.claim(text, [Passage.of(one) for one in shown])
+        return run.claim(text, shown)
 
     def _remember(self, run: Run, read: Question, missing: list[str], verdict: verify.Verdict, cited: list[Evidence]) -> None:
         """Keep what a sentence that does not stand tells of how the model fares."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,7 @@ class Database:
     def __init__(self, data: Path) -> None:
         self.path = data / FILE_NAME
         self._local = threading.local()
+        weakref.finalize(self, _close, self._local)  # at the process's end, too: SQLite then takes its log back into the file
         try:
             data.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -57,10 +59,7 @@ class Database:
 
     def close(self) -> None:
         """Close this thread's connection."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is not None:
-            connection.close()
-            self._local.connection = None
+        _close(self._local)
 
     def get_meta(self, key: str) -> str | None:
         """A value of the `meta` table."""
@@ -120,3 +119,11 @@ def _statements(schema: str) -> Iterator[str]:
         if sqlite3.complete_statement(pending):
             yield pending
             pending = ""
+
+
+def _close(local: threading.local) -> None:
+    """Close this thread's connection."""
+    connection: sqlite3.Connection | None = getattr(local, "connection", None)
+    if connection is not None:
+        connection.close()
+        local.connection = None

@@ -84,8 +84,8 @@ def _origin(passage: Passage) -> str:
 
 
 def _claim(claim: Claim, citations: dict[int, Citation], turn: str) -> str:
-    before, space, last = claim.text.rpartition(" ")  # a number does not go to the next line without the word before it
-    links = _links(claim.citations, citations, turn, claim.text)
+    before, space, last = claim.whole.rpartition(" ")  # a number does not go to the next line without the word before it
+    links = _links(claim.citations, citations, turn, claim.whole)
     end = f'<span class="together">{safe(last)}{links}</span>' if len(last) <= _SHORT_WORD else f"{safe(last)}{links}"
     return f'<span class="claim">{safe(before)}{space}{end}</span>'
 
