@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.asking import asks_what_hour
 from assistant.bearers import age_of, another_bearer, comparable, is_of_a_part, is_of_the_rest, is_supposed, of_another_size
 from assistant.evidence import Evidence
 from assistant.facts import facts, has_name, is_calendar_word
@@ -33,7 +34,8 @@ AS_GOOD = 0.85
 SAME_AROUND, COUNTED_AROUND, MUCH_AROUND = 0.25, 0.2, 0.3
 _MEASURED = ("clock", "length", "weight", "area", "volume", "heat", "speed")
 HALF_AS_LIKE = 0.4
-_MOST = 3
+# How many other values are told.
+MOST = 3
 _ANYBODY = frozenset(stem(word) for word in ("people", "person", "persons"))
 # Before a value that a sentence corrects or leaves behind.
 _INSTEAD = r"\b(?:not|instead of|rather than|(?:up|down|corrected|revised|lowered|raised) from)\s+"
@@ -76,12 +78,14 @@ def asked_year(said: str, question: Question) -> Quantity | None:
 
 
 def _asked_quantity(claim: str, question: Question) -> Quantity | None:
-    """The quantity of an answer that the question asks for: the only one that is not the question's own, or the one that
-    counts what the question names."""
+    """The quantity of an answer that the question asks for: the only one that is not the question's own, or that measures what is asked
+    for (a time of day, a length of time), or the one that counts what the question names."""
     known = {q.low for q in quantities(question.text)}
     own = [q for q in quantities(claim) if q.low not in known]
-    if len(own) == 1:
-        return own[0]
+    units = ("clock",) if asks_what_hour(question.text) else tuple(filter(None, question.units))
+    measuring = [q for q in own if q.unit.startswith(units)] if units else []
+    if len(own) == 1 or len(measuring) == 1:
+        return (measuring or own)[0]
     wanted = {word.stem for word in question.terms}
     counting = [q for q in own if wanted & set(q.counted[:2])]
     return counting[0] if len(counting) == 1 else None
@@ -117,7 +121,7 @@ def other_quantities(
         same |= quantity.unit.startswith(_MEASURED) and one.score >= AS_GOOD * best and _only_one(quantity.unit, one)
         same |= one.score >= best and _share(wanted, one, lexical) >= SAME_WORDS  # it answers as well as the cited one
         nearer = about_agreement and all(one.cosine >= other.cosine for other in cited)
-        value = _matching(quantity, one, asked, lexical, nearer) if quantity.high > 1 and not dated_apart(cited, one) else None
+        value = _matching(quantity, one, asked, lexical, nearer) if (quantity.unit or quantity.high > 1) and not dated_apart(cited, one) else None
         part = any(is_of_a_part(written, other) for other in cited)  # three of them: whatever else is counted is not these
         if (
             value is None
@@ -152,7 +156,7 @@ def other_quantities(
         if not any(value.agrees(s) and not (value.is_exact != s.is_exact if about_agreement else value.is_exact and not s.is_exact) for s in seen):
             seen.append(value)
             found.append(Given(value.text, one, value.agrees(quantity), value))
-    return found[:_MOST]
+    return found[:MOST]
 
 
 def to_read_again(
@@ -246,16 +250,17 @@ def _answered_by(key: Sequence[Word], one: Evidence) -> bool:
 
 def _as_cited(quantity: Quantity, cited: Sequence[Evidence]) -> Quantity:
     """An answer's quantity as its sentence writes it, with what it counts and what stands around it there."""
-    there = [q for one in cited for q in _of_unit(quantity.unit, one.text) if q.unit == quantity.unit]
+    there = [q for one in cited for q in of_unit(quantity.unit, one.text) if q.unit == quantity.unit]
     return next((q for q in there if q.low == quantity.low), quantity)
 
 
 def that_give(quantity: Quantity, cited: Sequence[Evidence]) -> list[Evidence]:
     """The cited sentences that have a quantity; all where none has."""
-    return [one for one in cited if any(q.low == quantity.low for q in _of_unit(quantity.unit, one.text))] or list(cited)
+    return [one for one in cited if any(q.low == quantity.low for q in of_unit(quantity.unit, one.text))] or list(cited)
 
 
-def _of_unit(unit: str, text: str) -> list[Quantity]:
+def of_unit(unit: str, text: str) -> list[Quantity]:
+    """The quantities of a text, or its years; where an age is wanted, also how old a thing is put at."""
     if unit == "year":
         return years(text)
     found = quantities(text)
@@ -286,7 +291,7 @@ def _matching(quantity: Quantity, one: Evidence, asked: set[str], lexical: Lexic
     and of the question's around it; None if the sentence gives the very same, or nothing that measures the same. In a sentence that is
     `nearer` to the question than the cited one, a number of people will do, whatever they are called there; of a time of
     day it is enough to be the only one."""
-    same = [q for q in _of_unit(quantity.unit, one.text) if q.unit == quantity.unit]
+    same = [q for q in of_unit(quantity.unit, one.text) if q.unit == quantity.unit]
     if any((q.low, q.high) == (quantity.low, quantity.high) and not re.search(_INSTEAD + re.escape(q.text), one.text) for q in same):
         return None
     same = [q for q in same if (q.low, q.high) != (quantity.low, quantity.high)]

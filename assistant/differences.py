@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from assistant import alternatives, conflicts, evidence, spellings
 from assistant.answer import Conflict, Event, Progress, Value, running
-from assistant.conflicts import Given
+from assistant.conflicts import MOST, Given
 from assistant.evidence import Evidence
+from assistant.other_values import other_values
+from assistant.quantities import Quantity
 from assistant.question import Question
 from assistant.run import Run
 from assistant.writer import Writer
@@ -44,7 +47,8 @@ class Differences:
                 more = conflicts.other_quantities(exact.evidence.text, exact.quantity, [exact.evidence, *cited], pool, read, self.index.lexical)
                 known = {(one.article.id, one.start) for one in (*cited, *(given.evidence for given in others))}
                 others += [given for given in more if (given.evidence.article.id, given.evidence.start) not in known]
-            others = [self._best_told(one, pool) for one in others]
+            others += self._as_read(run, read, quantity, cited, pool, others)
+            others = [self._best_told(one, pool) for one in others[:MOST]]
         elif conflicts.asks_for_name(read) or about_agreement:
             reads = self.writer.model.state != "none" and not run.options.quote_only
             if reads:
@@ -87,6 +91,20 @@ class Differences:
             yield event
             values.append(Value(told.value, event.claim.citations))
         run.conflicts.append(Conflict(run.standalone, tuple(values)))
+
+    def _as_read(
+        self, run: Run, read: Question, quantity: Quantity, cited: Sequence[Evidence], pool: Sequence[Evidence], known: Sequence[Given]
+    ) -> list[Given]:
+        """Values of sentences that answer as well by the reader, other than those known, and none that is only less exact."""
+        if self.writer.relevance.reader is None:
+            return []
+        seen = [quantity, *(given.quantity for given in known if given.quantity is not None)]
+        found: list[Given] = []
+        for given in other_values(quantity, cited, pool, read, partial(self.writer.relevance.fits, read)):
+            if given.quantity is not None and not any(given.quantity.agrees(one) for one in seen):
+                seen.append(given.quantity)
+                found.append(given)
+        return found
 
     def _pool(self, run: Run, read: Question, cited: Sequence[Evidence]) -> list[Evidence]:
         """The sentences found for the question, and those of the chunks that say most nearly what a cited sentence says: other

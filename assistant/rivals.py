@@ -34,7 +34,7 @@ def others(cited: Sequence[Evidence], ranked: Iterable[Evidence], question: Ques
     articles = {one.article.id for one in cited}
     least = NEARLY_AS_GOOD * max((one.score for one in cited), default=0.0)
     for one in ranked:
-        if one.article.id in articles or one.score < least or (_EARLIER.search(one.text) and not any(_EARLIER.search(c.text) for c in cited)):
+        if one.article.id in articles or one.score < least or is_of_before(one, cited):
             continue
         alike = any(float(one.vector @ other.vector) >= SAME_VECTOR or one.score >= NEAR_BY * other.score for other in cited)
         alike |= question.kind == "number" and all(one.cosine >= other.cosine for other in cited)
@@ -42,6 +42,11 @@ def others(cited: Sequence[Evidence], ranked: Iterable[Evidence], question: Ques
             yield one
         if not question.names and alike:
             yield one
+
+
+def is_of_before(one: Evidence, cited: Sequence[Evidence]) -> bool:
+    """Whether a sentence tells what held before, or was not to hold, and no cited one does."""
+    return bool(_EARLIER.search(one.text)) and not any(_EARLIER.search(other.text) for other in cited)
 
 
 def _of_another(one: Evidence, cited: Sequence[Evidence], question: Question, lexical: LexicalIndex) -> bool:

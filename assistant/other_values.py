@@ -1,0 +1,70 @@
+"""Other values for what was asked, from sentences of other articles that answer the question as well, as the reader finds. Pure.
+
+Two papers tell the same in such different words that rules about words miss it ("some three hours" of a meeting, "almost five hours of
+talks"); the reader sees that both sentences answer. What it finds is held against what rules can tell: the same unit, about
+the same size, no other day, no other event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from assistant.bearers import comparable, is_supposed
+from assistant.conflicts import Given, of_unit
+from assistant.evidence import Evidence
+from assistant.facts import facts, has_name, is_calendar_word
+from assistant.quantities import Quantity
+from assistant.question import Question
+from assistant.rivals import dated_apart, is_of_before
+from corpus.countries import seat_of
+from corpus.words import words
+
+# From what log odds of the reader a sentence answers as well; how near it has to be to a cited one; of how many times the size a
+# value may be. Counts are of many things in one story, measures of few.
+_ANSWERS = -1.0
+_NEAR, _NEAR_COUNT = 0.35, 0.45
+_TIMES, _TIMES_COUNT = 3.0, 4 / 3
+# How many sentences the reader sees.
+_READ = 8
+
+
+def other_values(
+    quantity: Quantity, cited: Sequence[Evidence], pool: Sequence[Evidence], question: Question, fits: Callable[[Sequence[Evidence]], Sequence[float]]
+) -> list[Given]:
+    """Values that other articles give in place of a cited one, the likeliest first, each from one sentence. `fits` are the reader's log odds
+    that sentences answer the question. Ages and years are of too many things in one story: none of those."""
+    if quantity.unit in ("age", "year") or (not quantity.unit and quantity.high <= 1):
+        return []
+    articles = {one.article.id for one in cited}
+    own = {q.low for text in (question.text, *(one.text for one in cited)) for q in of_unit(quantity.unit, text)}
+    found: list[tuple[float, Evidence, Quantity]] = []
+    for one in pool:
+        near = max((float(one.vector @ other.vector) for other in cited), default=0.0)
+        if one.article.id in articles or near < (_NEAR if quantity.unit else _NEAR_COUNT):
+            continue
+        if is_supposed(one.text) or is_of_before(one, cited) or dated_apart(cited, one) or not _same_event(one, cited):
+            continue
+        value = _value(quantity, one)
+        if value is not None and value.low not in own:
+            found.append((near, one, value))
+    found = sorted(found, key=lambda row: -row[0])[:_READ]
+    read = sorted(zip(fits([one for _, one, _ in found]), found, strict=True), key=lambda row: -row[0])
+    return [Given(value.text, one, quantity=value) for fit, (_, one, value) in read if fit >= _ANSWERS]
+
+
+def _value(quantity: Quantity, one: Evidence) -> Quantity | None:
+    """The value of a sentence that can stand in the place of another: of its unit, the nearest to it; None if there is none of about its
+    size, or one that can be true together with it."""
+    same = [q for q in of_unit(quantity.unit, one.text) if q.unit == quantity.unit and q.low > 0]
+    if any(q.agrees(quantity) for q in same):
+        return None
+    times = _TIMES if quantity.unit else _TIMES_COUNT
+    fitting = [q for q in same if quantity.unit == "clock" or comparable(q, quantity, times)]
+    return min(fitting, key=lambda q: abs(q.low - quantity.low), default=None)
+
+
+def _same_event(one: Evidence, cited: Sequence[Evidence]) -> bool:
+    """Whether the other article has a name of a cited sentence, of the one before it or of its title, that is no country's."""
+    there = words(one.article.title) + words(one.article.text)
+    named = [name for other in cited for name in facts(f"{other.article.title}. {other.before} {other.text}").names]
+    return any(has_name(name, there) for name in named if not is_calendar_word(name) and not seat_of(name.key))

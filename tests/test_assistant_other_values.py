@@ -1,0 +1,110 @@
+"""Values that another article gives in quite other words: found by the reader, held against what rules can tell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+from asking import ask
+from conftest import write
+from fakes import Says, ScriptedModel, evidence
+
+from assistant.conflicts import asked_quantity
+from assistant.evidence import Evidence
+from assistant.other_values import other_values
+from assistant.pipeline import Assistant, last
+from assistant.quantities import quantities
+from assistant.question import analyse
+from index.opened import Index
+
+CITED = "The freighter Mirela lay off Skagen for almost five hours."
+
+
+def sentence(n: int, text: str, near: float = 1.0, title: str = "The Mirela", day: date | None = None) -> Evidence:
+    """A sentence with so high a cosine to the cited one."""
+    return replace(evidence(n, text, title=title, day=day), vector=np.array([near, (1 - near**2) ** 0.5], dtype=np.float32))
+
+
+def found(index: Index, other: str, cited: str = CITED, fit: float = -1.0, near: float = 0.6, title: str = "The Mirela", said: str = "") -> list[str]:
+    """The values that a sentence gives in place of the cited one's."""
+    read = analyse("For how long did the ship wait?", index.lexical)
+    (quantity, *_) = quantities(said or cited)
+    pool = [sentence(2, other, near, title)]
+    return [given.value for given in other_values(quantity, [sentence(1, cited)], pool, read, lambda some: [fit] * len(some))]
+
+
+def test_a_sentence_that_answers_as_well_gives_another_value(index: Index) -> None:
+    assert found(index, "It waited there for some three hours.") == ["some three hours"]
+    assert found(index, "It waited there for some three hours.", fit=-1.1) == []
+    assert found(index, "It waited there for some three hours.", near=0.34) == []
+
+
+@pytest.mark.parametrize(("cited", "other"), [
+    (CITED, "It waited there for two days."),  # of another size
+    (CITED, "It waited there for three hours, not for five hours."),  # the cited value is in it, too
+    (CITED, "It had waited there for three hours last year."),  # before
+    (CITED, "A crane costs £3 an hour."),  # of another unit
+    ("Jan Bol of the Mirela is 41 years old.", "Jan Bol, 43, led the Mirela."),
+    ("On May 3, 2024 the Mirela waited for five hours.", "On May 9, 2024 the ship waited for three hours."),
+    ("The Mirela had 38 sailors.", "It had 52 passengers."),  # a count of another size
+])  # fmt: skip
+def test_what_rules_tell_apart_is_no_other_value(index: Index, cited: str, other: str) -> None:
+    assert found(index, other, cited) == []
+
+
+def test_a_count_has_to_be_nearer_and_of_about_the_same_size(index: Index) -> None:
+    counted = "The Mirela had 38 sailors."
+    assert found(index, "There were 41 hands on it.", counted) == ["41"]
+    assert found(index, "There were 41 hands on it.", counted, near=0.44) == []
+
+
+def test_another_event_tells_nothing_of_this_one(index: Index) -> None:
+    """An article that has none of the names (but a country's) is of something else."""
+    assert found(index, "It waited there for some three hours.", title="Bus strike in Norway") == []
+    assert found(index, "It waited there for some three hours.", CITED.replace("Mirela lay off Skagen", "in Norway lay there"), title="Norway") == []
+
+
+def test_of_several_the_reader_says_which_is_the_likeliest(index: Index) -> None:
+    read = analyse("For how long did the ship wait?", index.lexical)
+    pool = [
+        sentence(2, "It waited for three hours.", 0.9),
+        sentence(3, "It waited for four hours.", 0.5),
+        sentence(4, "It waited for six hours.", 0.5),
+    ]
+    fits = {3: 2.0, 2: 1.0, 4: -2.0}
+    given = other_values(quantities(CITED)[0], [sentence(1, CITED)], pool, read, lambda some: [fits[one.n] for one in some])
+    assert [one.value for one in given] == ["four hours", "three hours"]
+
+
+@pytest.mark.parametrize(("asked", "claim", "value"), [
+    ("What time did the planes land?", "They landed at 6:40 a.m. and parked 200 metres apart.", "6:40 a.m."),
+    ("How long did the planes wait?", "The 3 planes waited for two hours.", "two hours"),
+    ("How many planes were there?", "The 3 planes waited for two hours.", "3"),
+])  # fmt: skip
+def test_of_several_quantities_that_one_is_asked_for_which_measures_it(index: Index, asked: str, claim: str, value: str) -> None:
+    quantity = asked_quantity(claim, claim, analyse(asked, index.lexical))
+    assert quantity is not None
+    assert quantity.text == value
+
+
+@pytest.mark.parametrize(("reader", "values"), [
+    (Says(lambda text: 1.0), ["almost five hours", "some three hours"]),
+    (Says(lambda text: -2.0), []),
+    (None, []),
+])  # fmt: skip
+def test_both_values_are_told_with_their_sentences(empty: Index, reader: Says | None, values: list[str]) -> None:
+    texts = (
+        "The freighter Mirela lay off Skagen with a broken rudder for almost five hours.",
+        "Off Skagen the rudder of the Mirela broke. Tugs had to be waited for, some three hours, a spokesman for the harbour said.",
+    )
+    for n, text in enumerate(texts):
+        write(empty.data.parent / "more", f"a{n}.txt", text)
+    list(empty.library.add_files(sorted((empty.data.parent / "more").iterdir())))
+    asked = "How long was the Mirela off Skagen with a broken rudder?"
+    assert ask(empty, asked).answer.status  # the index is built
+    assistant = Assistant(empty, ScriptedModel("The Mirela lay off Skagen with a broken rudder for almost five hours [1]."))
+    assistant.writer.relevance.reader = reader  # type: ignore[assignment]
+    answer = last(assistant.ask(asked)).answer
+    assert [value.value for conflict in answer.conflicts for value in conflict.values] == values
