@@ -100,7 +100,7 @@ class Differences:
             return []
         seen = [quantity, *(given.quantity for given in known if given.quantity is not None)]
         found: list[Given] = []
-        for given in other_values(quantity, cited, pool, read, partial(self.writer.relevance.fits, read)):
+        for given in other_values(quantity, cited, pool, read, self.index.lexical, partial(self.writer.relevance.fits, read)):
             if given.quantity is not None and not any(given.quantity.agrees(one) for one in seen):
                 seen.append(given.quantity)
                 found.append(given)

@@ -12,12 +12,10 @@ from collections.abc import Callable, Sequence
 from assistant.bearers import comparable, is_supposed
 from assistant.conflicts import Given, of_unit
 from assistant.evidence import Evidence
-from assistant.facts import facts, has_name, is_calendar_word
 from assistant.quantities import Quantity
 from assistant.question import Question
-from assistant.rivals import dated_apart, is_of_before
-from corpus.countries import seat_of
-from corpus.words import words
+from assistant.rivals import dated_apart, has_all, is_of_before, same_event
+from index.lexical import LexicalIndex
 
 # From what log odds of the reader a sentence answers as well; how near it has to be to a cited one; of how many times the size a
 # value may be. Counts are of many things in one story, measures of few.
@@ -29,7 +27,12 @@ _READ = 8
 
 
 def other_values(
-    quantity: Quantity, cited: Sequence[Evidence], pool: Sequence[Evidence], question: Question, fits: Callable[[Sequence[Evidence]], Sequence[float]]
+    quantity: Quantity,
+    cited: Sequence[Evidence],
+    pool: Sequence[Evidence],
+    question: Question,
+    lexical: LexicalIndex,
+    fits: Callable[[Sequence[Evidence]], Sequence[float]],
 ) -> list[Given]:
     """Values that other articles give in place of a cited one, the likeliest first, each from one sentence. `fits` are the reader's log odds
     that sentences answer the question. Ages and years are of too many things in one story: none of those."""
@@ -42,7 +45,12 @@ def other_values(
         near = max((float(one.vector @ other.vector) for other in cited), default=0.0)
         if one.article.id in articles or near < (_NEAR if quantity.unit else _NEAR_COUNT):
             continue
-        if is_supposed(one.text) or is_of_before(one, cited) or dated_apart(cited, one) or not _same_event(one, cited):
+        if (
+            is_supposed(one.text)
+            or is_of_before(one, cited)
+            or dated_apart(cited, one)
+            or not (same_event(one, cited) and has_all(question.names, one, lexical))
+        ):
             continue
         value = _value(quantity, one)
         if value is not None and value.low not in own:
@@ -61,10 +69,3 @@ def _value(quantity: Quantity, one: Evidence) -> Quantity | None:
     times = _TIMES if quantity.unit else _TIMES_COUNT
     fitting = [q for q in same if quantity.unit == "clock" or comparable(q, quantity, times)]
     return min(fitting, key=lambda q: abs(q.low - quantity.low), default=None)
-
-
-def _same_event(one: Evidence, cited: Sequence[Evidence]) -> bool:
-    """Whether the other article has a name of a cited sentence, of the one before it or of its title, that is no country's."""
-    there = words(one.article.title) + words(one.article.text)
-    named = [name for other in cited for name in facts(f"{other.article.title}. {other.before} {other.text}").names]
-    return any(has_name(name, there) for name in named if not is_calendar_word(name) and not seat_of(name.key))

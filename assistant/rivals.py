@@ -40,8 +40,23 @@ def others(cited: Sequence[Evidence], ranked: Iterable[Evidence], question: Ques
         alike |= question.kind == "number" and all(one.cosine >= other.cosine for other in cited)
         if question.names and speaks_of(question.names, one, lexical.variants, often=alike) and not _of_another(one, cited, question, lexical):
             yield one
-        if not question.names and alike:
+        if not question.names and alike and same_event(one, cited):
             yield one
+
+
+def same_event(one: Evidence, cited: Sequence[Evidence]) -> bool:
+    """Whether a sentence's article has a name of a cited one, of what stands before that or of its title, that is no country's; so it has
+    where they name nobody."""
+    there = words(one.article.title) + words(one.article.text)
+    named = [name for other in cited for name in facts(f"{other.article.title}. {other.before} {other.text}").names]
+    named = [name for name in named if not is_calendar_word(name) and not seat_of(name.key)]
+    return not named or any(has_name(name, there) for name in named)
+
+
+def has_all(names: Sequence[Word], one: Evidence, lexical: LexicalIndex) -> bool:
+    """Whether a sentence's article has all of some names, in whatever spelling."""
+    there = words(one.article.title) + words(one.article.text)
+    return all(has_name(name, there) or any(word.key in lexical.variants(name) for word in there) for name in names)
 
 
 def is_of_before(one: Evidence, cited: Sequence[Evidence]) -> bool:

@@ -58,7 +58,7 @@ def test_a_part_of_those_counted_is_not_all_of_them(data: Path, tmp_path: Path) 
 
 def test_people_on_board_are_passengers_to_who_asks_whether_articles_agree(data: Path, tmp_path: Path) -> None:
     first = "Published on 3 March 2024\n\nThe train, which was built in 1990 and had come from Turnov, was carrying 130 passengers when it hit a vehicle outside the station."
-    second = "Published on 9 March 2024\n\n120 people were on the train of passengers."
+    second = "Published on 9 March 2024\n\n120 people were on the train of passengers from Turnov."
     question = "Do the articles agree on how many passengers were on the train?"
     assert values(asked(data, tmp_path, [first, second], question, ScriptedModel("130 passengers were on the train [1]."))) == {"130", "120"}
 

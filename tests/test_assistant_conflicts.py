@@ -252,3 +252,13 @@ def test_whether_a_name_is_spelled_alike_is_quoted_with_the_other_spelling(data:
     ]
     answer = asked(data, tmp_path, articles, "Do the papers agree on how to spell the surname of the chief executive of Volthaven?")
     assert {value.split()[-1] for value in values(answer)} == {"Claes", "Klaes"}
+
+
+def test_another_event_is_no_other_report_of_this_one(data: Path, tmp_path: Path) -> None:
+    """Without a name in the question, an article that has none of the answer's names is of something else."""
+    first = "Published on 3 March 2024\n\nThe night train to Turnov hit a lorry at 5:47 a.m."
+    other = "Published on 9 March 2024\n\nA night train from Split hit a lorry at 5:10 a.m. and burned."
+    same = "Published on 9 March 2024\n\nThe night train hit a lorry at 5:10 a.m. and burned. Trains to Turnov run again."
+    question, reply = "At what time did the night train hit a lorry?", "The night train hit a lorry at 5:47 a.m. [1]."
+    assert values(asked(data, tmp_path, [first, same], question, ScriptedModel(reply))) == {"5:47 a.m.", "5:10 a.m."}
+    assert values(asked(data / "x", tmp_path / "x", [first, other], question, ScriptedModel(reply))) == set()
