@@ -27,7 +27,8 @@ def test_an_answer_is_the_same_when_it_is_read_again(index: Index) -> None:
     assert answer.closing
     assert Answer.from_json(session.conversations.turns(name)[0].answer or {}).kept() == answer.kept()
     differing = replace(answer, conflicts=(Conflict("a", (Value("1", (1,)),)), Conflict("b", (Value("2", (1,)),), only_exactness=True)))
-    assert Answer.from_json(differing.kept()) == replace(differing, seconds=Answer.from_json(differing.kept()).seconds)
+    again = Answer.from_json(differing.kept())
+    assert again == replace(differing, seconds=again.seconds, claims=tuple(replace(one, text=one.whole, lead="") for one in differing.claims))
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -60,7 +60,8 @@ def test_newest_first(data: Path) -> None:
 
 
 def test_the_database_has_wal_foreign_keys_and_a_version(data: Path) -> None:
-    connection = Database(data).connection()
+    database = Database(data)
+    connection = database.connection()
     assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
     assert connection.execute("PRAGMA foreign_keys").fetchone()[0] == 1
     assert connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION
