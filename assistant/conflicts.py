@@ -250,7 +250,7 @@ def _answered_by(key: Sequence[Word], one: Evidence) -> bool:
 
 def _as_cited(quantity: Quantity, cited: Sequence[Evidence]) -> Quantity:
     """An answer's quantity as its sentence writes it, with what it counts and what stands around it there."""
-    there = [q for one in cited for q in of_unit(quantity.unit, one.text) if q.unit == quantity.unit]
+    there = [q for one in cited for q in of_unit(quantity.unit, one.text)]
     return next((q for q in there if q.low == quantity.low), quantity)
 
 
@@ -260,13 +260,13 @@ def that_give(quantity: Quantity, cited: Sequence[Evidence]) -> list[Evidence]:
 
 
 def of_unit(unit: str, text: str) -> list[Quantity]:
-    """The quantities of a text, or its years; where an age is wanted, also how old a thing is put at."""
+    """The quantities of a text that have a unit ("year": its years); where an age is wanted, also how old a thing is put at."""
     if unit == "year":
         return years(text)
     found = quantities(text)
     if unit == "age":  # of a thing: "put the sword at 1,900 years"
         found += [replace(q, low=q.low / YEAR, high=q.high / YEAR, unit="age") for q in found if q.unit == "days" and q.low > OLDEST * YEAR]
-    return found
+    return [q for q in found if q.unit == unit]
 
 
 def _weight(stems: Iterable[str], lexical: LexicalIndex) -> float:
@@ -291,7 +291,7 @@ def _matching(quantity: Quantity, one: Evidence, asked: set[str], lexical: Lexic
     and of the question's around it; None if the sentence gives the very same, or nothing that measures the same. In a sentence that is
     `nearer` to the question than the cited one, a number of people will do, whatever they are called there; of a time of
     day it is enough to be the only one."""
-    same = [q for q in of_unit(quantity.unit, one.text) if q.unit == quantity.unit]
+    same = of_unit(quantity.unit, one.text)
     if any((q.low, q.high) == (quantity.low, quantity.high) and not re.search(_INSTEAD + re.escape(q.text), one.text) for q in same):
         return None
     same = [q for q in same if (q.low, q.high) != (quantity.low, quantity.high)]

@@ -63,7 +63,7 @@ def other_values(
 def _value(quantity: Quantity, one: Evidence) -> Quantity | None:
     """The value of a sentence that can stand in the place of another: of its unit, the nearest to it; None if there is none of about its
     size, or one that can be true together with it."""
-    same = [q for q in of_unit(quantity.unit, one.text) if q.unit == quantity.unit and q.low > 0]
+    same = of_unit(quantity.unit, one.text)
     if any(q.agrees(quantity) for q in same):
         return None
     times = _TIMES if quantity.unit else _TIMES_COUNT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from assistant.about import speaks_of
 from assistant.evidence import Evidence
@@ -47,16 +48,21 @@ def others(cited: Sequence[Evidence], ranked: Iterable[Evidence], question: Ques
 def same_event(one: Evidence, cited: Sequence[Evidence]) -> bool:
     """Whether a sentence's article has a name of a cited one, of what stands before that or of its title, that is no country's; so it has
     where they name nobody."""
-    there = words(one.article.title) + words(one.article.text)
     named = [name for other in cited for name in facts(f"{other.article.title}. {other.before} {other.text}").names]
     named = [name for name in named if not is_calendar_word(name) and not seat_of(name.key)]
-    return not named or any(has_name(name, there) for name in named)
+    return not named or any(has_name(name, _all_words(one.article.title, one.article.text)) for name in named)
 
 
 def has_all(names: Sequence[Word], one: Evidence, lexical: LexicalIndex) -> bool:
     """Whether a sentence's article has all of some names, in whatever spelling."""
-    there = words(one.article.title) + words(one.article.text)
+    there = _all_words(one.article.title, one.article.text)
     return all(has_name(name, there) or any(word.key in lexical.variants(name) for word in there) for name in names)
+
+
+@lru_cache(maxsize=64)
+def _all_words(title: str, text: str) -> list[Word]:
+    """Of an article: many of its sentences are looked at for one answer."""
+    return words(title) + words(text)
 
 
 def is_of_before(one: Evidence, cited: Sequence[Evidence]) -> bool:
