@@ -54,7 +54,7 @@ def test_a_sentence_that_answers_as_well_gives_another_value(index: Index) -> No
     (CITED, "It waited there for three hours, not for five hours."),  # the cited value is in it, too
     (CITED, "It had waited there for three hours last year."),  # before
     (CITED, "A crane costs £3 an hour."),  # of another unit
-    (CITED, "Three hours instead of five hours would have saved thousands."),  # supposed
+    (CITED, "Three hours instead of seven would have saved thousands."),  # supposed
     (f"{CITED[:-1]}, and the tug for three hours.", "It waited there for three hours."),  # the cited sentence has that, too
     ("Jan Bol of the Mirela is 41 years old.", "Jan Bol, 43, led the Mirela."),
     ("On May 3, 2024 the Mirela waited for five hours.", "On May 9, 2024 the ship waited for three hours."),
