@@ -17,7 +17,7 @@ from assistant.evidence import Evidence
 from assistant.facts import facts, has_name, is_calendar_word
 from assistant.quantities import OLDEST, YEAR, Quantity, quantities, years
 from assistant.question import Question
-from assistant.rivals import SAME_VECTOR, dated_apart, others, same_name
+from assistant.rivals import SAME_VECTOR, dated_apart, is_of_the_kind, others, same_name
 from corpus.words import Word, stem, words
 from index.lexical import LexicalIndex, consonants
 
@@ -169,7 +169,7 @@ def to_read_again(
     letters = asks_for_spelling(question)
     found: dict[str, tuple[float, Evidence]] = {}
     for one in others(cited, ranked, question, lexical):
-        if not key or (_written(key, words(one.text)) if letters else _answered_by(key, one)):
+        if not key or (_written(key, words(one.text)) if letters else _answered_by(key, one)) or not is_of_the_kind(question, one, cited):
             continue
         likeness = max((float(one.vector @ other.vector) for other in cited), default=0.0)
         if likeness >= least and likeness > found.get(one.article.id, (0.0, one))[0]:

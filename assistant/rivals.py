@@ -7,13 +7,15 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from assistant.about import speaks_of
+from assistant.asking import thing_asked
 from assistant.evidence import Evidence
 from assistant.facts import facts, has_name, is_calendar_word
 from assistant.grammar import is_anaphoric, roles
+from assistant.persons import is_person
 from assistant.question import Question
 from corpus.countries import seat_of
 from corpus.dates import stated_dates
-from corpus.words import Word, words
+from corpus.words import Word, fold, stem, words
 from index.lexical import LexicalIndex
 
 # A sentence is near the cited one by its vector, or by its score; and at least so good beside it.
@@ -57,6 +59,15 @@ def has_all(names: Sequence[Word], one: Evidence, lexical: LexicalIndex) -> bool
     """Whether a sentence's article has all of some names, in whatever spelling."""
     there = _all_words(one.article.title, one.article.text)
     return all(has_name(name, there) or any(word.key in lexical.variants(name) for word in there) for name in names)
+
+
+def is_of_the_kind(question: Question, one: Evidence, cited: Sequence[Evidence]) -> bool:
+    """Whether a sentence, or the one before it, has the word for the people of whom one is asked for ("Which journalist …?"), where a cited
+    one has it: else it tells of somebody else."""
+    asked = thing_asked(question.text)
+    kind = stem(fold(asked)) if asked and is_person(asked) else ""
+    has = [any(word.stem == kind for word in words(f"{other.before} {other.text}")) for other in (one, *cited)]
+    return not kind or has[0] or not any(has[1:])
 
 
 @lru_cache(maxsize=64)

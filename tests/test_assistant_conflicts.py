@@ -262,3 +262,14 @@ def test_another_event_is_no_other_report_of_this_one(data: Path, tmp_path: Path
     question, reply = "At what time did the night train hit a lorry?", "The night train hit a lorry at 5:47 a.m. [1]."
     assert values(asked(data, tmp_path, [first, same], question, ScriptedModel(reply))) == {"5:47 a.m.", "5:10 a.m."}
     assert values(asked(data / "x", tmp_path / "x", [first, other], question, ScriptedModel(reply))) == set()
+
+
+@pytest.mark.parametrize(("called", "expected"), [("journalist", {"Ivo Perić", "Marko Babić"}), ("trader", set())])
+def test_of_the_people_asked_for_nobody_else_is_another_answer(data: Path, tmp_path: Path, called: str, expected: set[str]) -> None:
+    first = "Published on 3 March 2024\n\nA court in Ravna sent the journalist Ivo Perić to prison for four years on Monday."
+    second = (
+        f"Published on 9 March 2024\n\nFor four years the {called} Marko Babić was sent to prison, the radio in Ravna reported. The judge was ill."
+    )
+    replies = ("The journalist Ivo Perić was sent to prison for four years [1].", "Marko Babić was sent to prison for four years [1].")
+    answer = asked(data, tmp_path, [first, second], "Which journalist was sent to prison in Ravna?", ScriptedModel(*replies))
+    assert values(answer) == expected
