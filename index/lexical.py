@@ -15,6 +15,7 @@ from corpus.countries import seat_of
 from corpus.database import Database
 from corpus.words import Word, words
 from corpus.words import stem as stem_of
+from index.acronyms import spelled_out
 
 _MIN_NAME = 5
 _MIN_CAPITALISED = 4
@@ -22,6 +23,8 @@ _SHORT_CUTOFF = 85.0
 _UNKNOWN_CUTOFF = 78.0
 _NAME_CUTOFF = 80.0
 _MAX_VARIANTS = 4
+# How many articles are looked through for what an acronym is short for: some 60 MB, a second.
+_MOST_ARTICLES = 20_000
 _MIN_CONSONANTS, _MIN_SLAVIC = 3, 4
 # Ways of writing one sound, in the order in which they are made one: "Tichanowskaja", "Tsikhanouskaya", "Tikhanovskaya".
 _SOUNDS = tuple(
@@ -51,6 +54,8 @@ def consonants(key: str, slavic: bool = False) -> str:
     return key
 
 
+# Before a word of a question that is no name.
+_BEFORE_NOUNS = frozenset("the a an this that which what each every any no some many".split())
 # How names begin in short and in full.
 _SHORT_FOR = {"st": ("saint",), "saint": ("st",), "mt": ("mount",), "mount": ("mt",), "ft": ("fort",), "fort": ("ft",)}
 
@@ -65,6 +70,7 @@ class LexicalIndex:
         self._variants = lru_cache(maxsize=5_000)(self._read_variants)
         self._related = lru_cache(maxsize=5_000)(self._read_related)
         self._beside = lru_cache(maxsize=1)(self._read_beside)
+        self._acronym = lru_cache(maxsize=500)(self._read_acronym)
 
     def forget(self) -> None:
         """Drop what is remembered of the vocabulary, after the library has changed."""
@@ -73,6 +79,7 @@ class LexicalIndex:
         self._variants.cache_clear()
         self._related.cache_clear()
         self._beside.cache_clear()
+        self._acronym.cache_clear()
 
     def search(self, query: str, limit: int, articles: Sequence[str] | None = None) -> list[tuple[int, float]]:
         """Chunk keys with their BM25 scores (higher is better), best first, ties by key; of the given articles only, if any are."""
@@ -105,6 +112,8 @@ class LexicalIndex:
         ("Moscow" for "Russian"), then other spellings, nearest first; none for short or common words."""
         if not word.is_capitalised and not (word.key.isalpha() and self.is_name(word)):
             return self._spelled(word)
+        if word.is_acronym and self.weight(word.stem) == self.weight(""):
+            return self._acronym(word.key)
         return (*self._in_full(word.key), *self._related(word.key), *self._spelled(word))
 
     def _in_full(self, key: str) -> tuple[str, ...]:
@@ -145,7 +154,7 @@ class LexicalIndex:
         if any(word.is_capitalised and word.key != "i" for word in found[1:]):
             return text
         for before, word in reversed([*zip([None, *found], found, strict=False)]):
-            if before is not None and before.key in ("the", "a", "an", "this", "that"):
+            if before is not None and before.key in _BEFORE_NOUNS:
                 continue  # "the press" is no name, though the library may have an Associated Press
             if not word.is_stop and word.key.isalpha() and len(word.key) >= _MIN_CAPITALISED and self.is_name(word):
                 text = f"{text[: word.start]}{text[word.start].upper()}{text[word.start + 1 :]}"
@@ -191,6 +200,13 @@ class LexicalIndex:
             f"SELECT word FROM words WHERE word IN ({marks}) GROUP BY word HAVING max(is_name) ORDER BY word", wanted
         )
         return tuple(row["word"] for row in rows) if wanted else ()
+
+    def _read_acronym(self, key: str) -> tuple[str, ...]:
+        """The most telling word of what an acronym that no sentence has is short for in some article, of the newest ones; none if in none."""
+        rows = self.database.connection().execute("SELECT text FROM articles ORDER BY key DESC LIMIT ?", (_MOST_ARTICLES,))
+        written = next(filter(None, (spelled_out(key, row["text"]) for row in rows)), "")
+        telling = [word for word in words(written) if word.is_capitalised and self.weight(word.stem) < self.weight("")]
+        return (max(telling, key=lambda word: self.weight(word.stem)).key,) if telling else ()
 
     def _read_variants(self, key: str, stem: str) -> tuple[str, ...]:
         connection = self.database.connection()
