@@ -152,7 +152,7 @@ class ServedModel:
         for attempt in (1, 2):
             said = False
             try:
-                for piece in self._connect(max_tokens).stream_chat(chat, max_tokens=max_tokens, **asked):
+                for piece in self._connect().stream_chat(chat, max_tokens=max_tokens, **asked):
                     said |= bool(piece.delta)
                     yield piece
                 return
@@ -169,7 +169,7 @@ class ServedModel:
         if self.server:
             self.server.stop()
 
-    def _connect(self, max_tokens: int) -> Any:
+    def _connect(self) -> Any:
         address = f"{self.server.wait()}/v1" if self.server else self._address
         with self._lock:
             if self._client is None or self._client[0] != address:
@@ -178,9 +178,10 @@ class ServedModel:
                 extra: dict[str, Any] = {"seed": 0, "stream_options": {"include_usage": True}}
                 if self.server:
                     extra["extra_body"] = {"cache_prompt": True, "timings_per_token": False}
+                # Not with max_tokens: what a client is made with goes before what a call asks for.
                 client = OpenAILike(
                     model=self.name, api_base=address, api_key=self._key, is_chat_model=True, temperature=0.0, max_retries=0,
-                    max_tokens=max_tokens, timeout=self._settings.timeout_seconds, additional_kwargs=extra, reuse_client=True,
+                    timeout=self._settings.timeout_seconds, additional_kwargs=extra, reuse_client=True,
                 )  # fmt: skip
                 self._client = (address, client)
             return self._client[1]

@@ -96,6 +96,10 @@ def test_how_likely_a_yes_is_where_the_server_tells(address: str) -> None:
     body = Handler.seen["body"]
     assert isinstance(body, dict)
     assert (body["logprobs"], body["max_tokens"]) == (True, 1)
+    "".join(model.stream(CHAT, 50, Usage()))
+    body = Handler.seen["body"]
+    assert isinstance(body, dict)
+    assert body["max_tokens"] == 50  # each call asks for its own
     Handler.mode = "broken"
     with pytest.raises(ModelUnavailable):
         model.says_yes(CHAT)
