@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from assistant.added import added
 from assistant.bearers import ages_of_another
 from assistant.clauses import dated_otherwise, first_of_another_kind, measured_otherwise, of_the_speaker
 from assistant.facts import is_calendar_word, is_in_date, is_year, number_words, numbers
@@ -78,6 +79,7 @@ def contrasts(claim: str, sentence: str) -> list[str]:
     found += [f"by how much it changed: {value}" for value in _changes(claim, sentence)]
     found += [f"the comparison “{word}”" for word in comparisons(claim) if stem(fold(word)) not in {w.stem for w in words(sentence)}]
     found += [f"how long: {length}" for length in _lasting_otherwise(claim, sentence)]
+    found += added(claim, sentence)
     return found + [f"what {value} counts" for value in _miscounted(claim, sentence)]
 
 

@@ -9,9 +9,11 @@ from functools import partial
 
 from assistant import alternatives, conflicts, evidence, spellings
 from assistant.answer import Conflict, Event, Progress, Value, running
+from assistant.asking import asks_what_name
 from assistant.conflicts import MOST, Given
 from assistant.evidence import Evidence
-from assistant.other_values import other_values
+from assistant.other_days import day_of, other_days
+from assistant.other_values import other_values, to_read_for
 from assistant.quantities import Quantity
 from assistant.question import Question
 from assistant.run import Run
@@ -22,6 +24,8 @@ from index.stories import SAME_SENTENCE
 
 # Sentences of other articles that are read for a second opinion: each takes the model about a second.
 _READ_AGAIN = 2
+# The model's log odds (with the reader's) from which another day is told.
+_SAYS_AS_WELL = -0.8
 # Chunks that say most nearly what the answer's sentence says.
 _ALIKE = 12
 
@@ -48,7 +52,12 @@ class Differences:
                 known = {(one.article.id, one.start) for one in (*cited, *(given.evidence for given in others))}
                 others += [given for given in more if (given.evidence.article.id, given.evidence.start) not in known]
             others += self._as_read(run, read, quantity, cited, pool, others)
+            others += self._counted(run, read, quantity, cited, pool) if not others else []
             others = [self._best_told(one, pool) for one in others[:MOST]]
+        elif (day := day_of(said, cited, read)) is not None:
+            mine = said[day.start : day.end]
+            fits, surely = partial(self.writer.relevance.fits, read), partial(self._answers, run, read)
+            others = other_days(day.date.day, cited, self._pool(run, read, cited), read, self.index.lexical, fits, surely)
         elif conflicts.asks_for_name(read) or about_agreement:
             reads = self.writer.model.state != "none" and not run.options.quote_only
             if reads:
@@ -106,6 +115,24 @@ class Differences:
                 found.append(given)
         return found
 
+    def _counted(self, run: Run, read: Question, quantity: Quantity, cited: Sequence[Evidence], pool: Sequence[Evidence]) -> list[Given]:
+        """Values that the model reads off sentences of other articles, where neither words nor the reader tell that they answer."""
+        if self.writer.model.state == "none" or run.options.quote_only or self.writer.relevance.reader is None:
+            return []
+        for one in to_read_for(quantity, cited, pool, read, self.index.lexical, partial(self.writer.relevance.fits, read))[:_READ_AGAIN]:
+            said = self.writer.read_alone(run, read, replace(one, n=1))
+            other = conflicts.asked_quantity(said, said, read) if said is not None else None
+            there = conflicts.of_unit(quantity.unit, one.text)
+            value = next((q for q in there if other is not None and q.low == other.low and other.unit == quantity.unit), None)
+            if value is not None and not value.agrees(quantity):
+                return [Given(value.text, one, quantity=value)]
+        return []
+
+    def _answers(self, run: Run, read: Question, one: Evidence) -> bool:
+        """Whether a sentence of another article answers as well, by what the model says of it; by the reader, where it does not tell."""
+        odds = self.writer.relevance.odds(run, read, one)
+        return odds >= _SAYS_AS_WELL if odds is not None else self.writer.relevance.reads_like_answer(read, one)
+
     def _pool(self, run: Run, read: Question, cited: Sequence[Evidence]) -> list[Evidence]:
         """The sentences found for the question, and those of the chunks that say most nearly what a cited sentence says: other
         articles tell it in words that the question may not have."""
@@ -135,7 +162,7 @@ class Differences:
         """Names and places that other articles give: other spellings of the answer's, then what the model reads off
         sentences that say nearly the same."""
         asked = replace(read, text=run.standalone)
-        if conflicts.asks_for_spelling(asked):
+        if conflicts.asks_for_spelling(asked) or asks_what_name(asked.text):
             spelled = spellings.other_spellings(claim, cited, self._pool(run, read, cited), asked)
             if spelled:
                 return spelled

@@ -159,7 +159,8 @@ class Facts:
 # Words with which a sentence may begin that are no names, whatever their capital says.
 _OPENERS = frozenset(
     "additionally moreover furthermore meanwhile overall therefore instead currently recently finally later earlier today yesterday nobody everyone someone"
-    " people residents officials none several many some most both although though despite following".split()
+    " people residents officials none several many some most both although though despite following among amid besides unlike like whereas while since"
+    " according when once if as yet still also even only such thanks asked nearly almost about around more fewer less than another other each every".split()
 )
 
 
@@ -308,6 +309,19 @@ def states_saying(text: str) -> bool:
 
 
 def states_name(text: str, apart_from: Iterable[Word] = ()) -> bool:
-    """Whether a text names somebody or something that is not among `apart_from`."""
+    """Whether a text names somebody or something that is not among `apart_from`, nor a part of such a name ("Mikal" for "Darozin"); days
+    and quarters of the world ("Western") are no names."""
     known = {word.key for word in apart_from}
-    return any(name.key not in known for name in facts(text).names)
+    left: list[Word] = []
+    beside = -1  # where a known name ended
+    for name in facts(text).names:
+        if name.key in known:
+            left = left[:-1] if left and left[-1].end + 1 == name.start else left
+        if name.key in known or (name.start == beside + 1 and text[beside] == " "):
+            beside = name.end
+        elif name.key not in _QUARTERS and not is_calendar_word(name):
+            left.append(name)
+    return bool(left)
+
+
+_QUARTERS = frozenset("western eastern northern southern west east north south".split())

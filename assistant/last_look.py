@@ -23,6 +23,8 @@ from index.stories import Stories
 _READ, _ASKED, NOT_HOPELESS, BOTH_SAY_SO, SAME_WORDS = 24, 3, -1.5, -0.5, 0.85
 # The model's log odds from which the sentence of a weak claim is quoted; how much better it is than another for being one.
 SAYS_SO, WROTE_IT = -1.3, 1.0
+# … of one that does not stand for a name alone, before anything else is quoted.
+READ_THERE = -0.5
 
 
 def overlooked(run: Run, read: Question, judgement: Judgement, relevance: Relevance, lexical: LexicalIndex, stories: Stories) -> Evidence | None:

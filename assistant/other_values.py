@@ -22,6 +22,8 @@ from index.lexical import LexicalIndex
 _ANSWERS = -1.0
 _NEAR, _NEAR_COUNT = 0.35, 0.45
 _TIMES, _TIMES_COUNT = 3.0, 4 / 3
+# The same for a sentence that the model reads, and from what log odds it does.
+_NEAR_TO_READ, _TIMES_TO_READ, _MAY_ANSWER = 0.3, 8.0, -1.5
 # How many sentences the reader sees.
 _READ = 8
 
@@ -38,12 +40,44 @@ def other_values(
     that sentences answer the question. Ages and years are of too many things in one story: none of those."""
     if quantity.unit in ("age", "year") or (not quantity.unit and quantity.high <= 1):
         return []
+    found = _with_values(
+        quantity, cited, pool, question, lexical, (_NEAR if quantity.unit else _NEAR_COUNT), (_TIMES if quantity.unit else _TIMES_COUNT)
+    )
+    found = sorted(found, key=lambda row: -row[0])[:_READ]
+    read = sorted(zip(fits([one for _, one, _ in found]), found, strict=True), key=lambda row: -row[0])
+    return [Given(value.text, one, quantity=value) for fit, (_, one, value) in read if fit >= _ANSWERS]
+
+
+def to_read_for(
+    quantity: Quantity,
+    cited: Sequence[Evidence],
+    pool: Sequence[Evidence],
+    question: Question,
+    lexical: LexicalIndex,
+    fits: Callable[[Sequence[Evidence]], Sequence[float]],
+) -> list[Evidence]:
+    """Sentences that may give another value, but only just: one of each article, the likeliest first. What they answer has to be read off them."""
+    if quantity.unit in ("age", "year") or (not quantity.unit and quantity.high <= 1):
+        return []
+    found = [one for _, one, _ in _with_values(quantity, cited, pool, question, lexical, _NEAR_TO_READ, _TIMES_TO_READ)]
+    read = sorted(zip(fits(found), found, strict=True), key=lambda row: -row[0])
+    likeliest: dict[str, Evidence] = {}
+    for fit, one in read:
+        if fit >= _MAY_ANSWER:
+            likeliest.setdefault(one.article.id, one)
+    return list(likeliest.values())
+
+
+def _with_values(
+    quantity: Quantity, cited: Sequence[Evidence], pool: Sequence[Evidence], question: Question, lexical: LexicalIndex, least: float, times: float
+) -> list[tuple[float, Evidence, Quantity]]:
+    """Sentences of other articles about the same event that have a value of about its size, each with how near it is to a cited one."""
     articles = {one.article.id for one in cited}
     own = {q.low for text in (question.text, *(one.text for one in cited)) for q in of_unit(quantity.unit, text)}
     found: list[tuple[float, Evidence, Quantity]] = []
     for one in pool:
         near = max((float(one.vector @ other.vector) for other in cited), default=0.0)
-        if one.article.id in articles or near < (_NEAR if quantity.unit else _NEAR_COUNT):
+        if one.article.id in articles or near < least:
             continue
         if (
             is_supposed(one.text)
@@ -52,20 +86,17 @@ def other_values(
             or not (same_event(one, cited) and has_all(question.names, one, lexical))
         ):
             continue
-        value = _value(quantity, one)
+        value = _value(quantity, one, times)
         if value is not None and value.low not in own:
             found.append((near, one, value))
-    found = sorted(found, key=lambda row: -row[0])[:_READ]
-    read = sorted(zip(fits([one for _, one, _ in found]), found, strict=True), key=lambda row: -row[0])
-    return [Given(value.text, one, quantity=value) for fit, (_, one, value) in read if fit >= _ANSWERS]
+    return found
 
 
-def _value(quantity: Quantity, one: Evidence) -> Quantity | None:
+def _value(quantity: Quantity, one: Evidence, times: float) -> Quantity | None:
     """The value of a sentence that can stand in the place of another: of its unit, the nearest to it; None if there is none of about its
     size, or one that can be true together with it."""
     same = of_unit(quantity.unit, one.text)
     if any(q.agrees(quantity) for q in same):
         return None
-    times = _TIMES if quantity.unit else _TIMES_COUNT
     fitting = [q for q in same if quantity.unit == "clock" or comparable(q, quantity, times)]
     return min(fitting, key=lambda q: abs(q.low - quantity.low), default=None)

@@ -15,7 +15,7 @@ from assistant.differences import Differences
 from assistant.evidence import Evidence
 from assistant.finding import Finder
 from assistant.followup import is_challenge, standalone
-from assistant.last_look import overlooked
+from assistant.last_look import READ_THERE, overlooked
 from assistant.llm import LanguageModel
 from assistant.options import DEFAULT, Options
 from assistant.parts import ALL, Parts
@@ -119,8 +119,11 @@ class Assistant:
         if run.claims:
             run.closing = as_of(run) if read.of_now else ""
             return judgement, True
+        read_there = False
         if self.model.state != "none" and not run.options.quote_only and not only_quote:
             failed = yield from self.writer.write(run, read, judgement)
+            if run.there and not failed and not run.claims and self.parts.last_look:
+                read_there = yield from self._quote_there(run, read)
             doubtful = not failed and not run.claims and not run.sides and judgement.probability >= LOOK_AGAIN_ABOVE
             if doubtful and self.parts.second_look:
                 yield from self.writer.look_again(run, read, judgement)
@@ -138,9 +141,9 @@ class Assistant:
         if run.claims:
             yield from self._add_best(run, read)
             if self.parts.conflicts:
-                yield from self.differences.tell(run, read, extractive, about_agreement=behind is not None)
+                yield from self.differences.tell(run, read, extractive or read_there, about_agreement=behind is not None)
             run.closing = " ".join(filter(None, (run.closing, as_of(run) if read.of_now else "")))
-        return judgement, extractive
+        return judgement, extractive or read_there
 
     def _answer_each(self, run: Run, asked_for: Sequence[str], only_quote: bool) -> Iterator[Event]:
         """Answer each of the questions in a question; of those that the articles do not answer, say so."""
@@ -191,6 +194,14 @@ class Assistant:
         for one in quotable(run, read, judgement, self.writer.relevance, self.index.lexical, self.parts.answerability):
             if not run.cites(one):
                 yield run.quote(one)
+
+    def _quote_there(self, run: Run, read: Question) -> Generator[Event, None, bool]:
+        """The sentence from which the model read what does not stand, if it says that it answers; whether it does."""
+        found = [(self.writer.relevance.odds(run, read, one), one) for one in run.there]
+        sure = [(odds, one) for odds, one in found if odds is not None and odds >= READ_THERE]
+        if sure:
+            yield run.quote(max(sure, key=lambda pair: pair[0])[1])
+        return bool(sure)
 
     def _quote_sides(self, run: Run) -> Iterator[Event]:
         """The sentence for each side of a comparison, where the answer does not cite it already."""

@@ -18,7 +18,7 @@ _ABOUT = re.compile(
 )
 _MONEY = re.compile(r"[$€£¥]\s?$")
 _COINS = frozenset(
-    "dollar euro pound franc rouble ruble yen yuan rupee krona kronor krone kroner kronur zloty lei leu forint lira peso rand shekel crown koruna koruny dinar dirham riyal naira hryvnia tenge lev leva baht ringgit".split()
+    "dollar euro pound franc rouble ruble yen yuan rupee krona kronor krone kroner kronur zloty lei leu forint lira peso rand shekel crown koruna koruny dinar dirham riyal naira hryvnia tenge lev leva baht ringgit florin guilder peseta escudo shilling taka dram lari manat som soum birr cedi kwacha pula quetzal lempira gourde rial afghani dong kyat kip tugrik denar reais".split()
 )
 _CLOCK = re.compile(
     r":\d\d(?:\s?[ap]\.?m\b)?|(?:\.\d\d)?\s?(?:[ap]\.?m\b|o['’]clock)|\s(?:in the (?:early |late )?(?:morning|afternoon|evening)|at night)\b",

@@ -32,11 +32,16 @@ _KINDS = (
     (
         "time",
         re.compile(
-            r"^(?:and |but |so )?when\b|\bwhen (?:did|was|is|will|were|has|had|have|does|do|are|can|could|should|would)\b|\bwhen\W*$|\b(?:date|day|time|hour) of\b|\b(?:what|which|on which|in which) (?:date|day|year|month|time)\b|\bhow recently\b|\bsince when\b"
+            r"^(?:and |but |so )?when\b|\bwhen (?:did|was|is|will|were|has|had|have|does|do|are|can|could|should|would)\b|\bwhen\W*$|\b(?:date|day|time|hour) of\b|\b(?:what|which) (?:(?:exact|precise) )?(?:date|day|year|month|time|hour|week|weekday)\b|\bhow recently\b|\bsince when\b"
         ),
     ),
     ("person", re.compile(r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|people|leaders?|presidents?|journalists?)\b")),
-    ("place", re.compile(r"\bwhere\b|\b(?:what|which) (?:country|countries|city|cities|place|prison|colony|town)\b")),
+    (
+        "place",
+        re.compile(
+            r"\bwhere\b|\b(?:what|which) (?:country|countries|city|cities|place|prison|jail|colony|town|village|hospital|clinic|region|province|district|port|airport|island)\b"
+        ),
+    ),
     (
         "reason",
         re.compile(
@@ -90,6 +95,7 @@ _UNITS = tuple(
             r"\bduration\b|\bhow long (?:(?:does|did|do|will|would|has|have|had|can|could|must|should|may|might)\b|(?:is|are|was|were) [^?]*\b(?:\w+ed|spent|held|kept|gone|shut|put)\W*$)",
             ("days",),
         ),
+        (r"\bhow much time\b", ("days",)),
         (r"\bhow long\b", ("days", "length")),
         (r"\bpercentage\b|\bper ?cent\b", ("%",)),
     )
@@ -220,6 +226,8 @@ _OF_WHEN = re.compile(
 )
 
 
+# What only says that an amount is asked for: "How much money …?"
+_OF_AMOUNT = re.compile(r"\b(?:[Hh]ow much|sum of|amount of) (?P<what>money|cash|time)\b")
 _TO_COME = re.compile(r"^(?:(?:and|so|but) )?when (?:does|do|will|is|are)\b", re.IGNORECASE)
 
 
@@ -245,8 +253,8 @@ def analyse(text: str, lexical: LexicalIndex) -> Question:
     """Read a question that stands alone."""
     found = words(text)
     shouted = text.isupper()
-    of_when = {match.start() for match in _OF_WHEN.finditer(text)}
-    terms = tuple(word for word in found if not word.is_stop and word.start not in of_when)
+    telling_nothing = {match.start() for match in _OF_WHEN.finditer(text)} | {match.start("what") for match in _OF_AMOUNT.finditer(text)}
+    terms = tuple(word for word in found if not word.is_stop and word.start not in telling_nothing)
     of_now = bool(_OF_NOW.search(text.lower())) or asks_of_present(text)
     terms = tuple(word for word in terms if word.key not in _ASKED_FOR) or terms
     plain = common_nouns(text) if not shouted else frozenset()

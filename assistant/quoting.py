@@ -28,7 +28,7 @@ ALL_WORDS, FEWEST_WORDS = 0.9, 3
 
 def quotable(run: Run, read: Question, judgement: Judgement, relevance: Relevance, lexical: LexicalIndex, judged: bool) -> Iterator[Evidence]:
     """The sentences to quote, best first; none if the evidence is too weak to stand alone. Where it is, or where a sentence was turned
-    down already, only one of which the model is sure is quoted. `judged`: whether the judgement counts at all."""
+    down already, or the model only said the question back, only one of which it is sure is quoted. `judged`: whether the judgement counts at all."""
     unsaid = bool(judgement.unknown) and asks_yes_no(run.standalone)  # what no article says is not denied either
     failed = run.refused or run.strange or run.echoed
     denied = next((one for one in run.evidence if denies(read, one, lexical)), None) if failed and not unsaid else None
@@ -37,13 +37,18 @@ def quotable(run: Run, read: Question, judgement: Judgement, relevance: Relevanc
         return
     least = _least(run, read, judgement)
     unsure = run.turned_down or (judged and judgement.probability < least)
+    echoed = run.echoed and not (comparison.compares(run.standalone) or conflicts.asks_for_spelling(replace(read, text=run.standalone)))
     thing = thing_asked(run.standalone) if run.echoed else ""
     if thing and any(names_it_barely(one.text, thing) for one in run.evidence):
         return  # "… stores batteries for carmakers" is no answer to "Which carmakers …?"
     pointed = [one for one in run.evidence if one.n in run.pointed]
     shown = [one for one in run.evidence if unsure or least != TRUST_ABOVE or one.coverage >= ALL_WORDS]
     for one in extract(read, shown, lexical, pointed):
-        if relevance.answers(run, read, one) if unsure else not relevance.turns_down(run, read, [one]):
+        if (
+            relevance.answers(run, read, one)
+            if unsure or (echoed and relevance.odds(run, read, one) is not None)
+            else not relevance.turns_down(run, read, [one])
+        ):
             yield one
 
 

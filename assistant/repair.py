@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant import verify
+from assistant.added import SAYS_SO
 from assistant.asking import asks_what_name
 from assistant.evidence import Evidence, has_kind
 from assistant.facts import facts
@@ -43,7 +44,7 @@ def _is_as_good(read: Question, one: Evidence, evidence: list[Evidence]) -> bool
 
 def sure_enough(text: str, read: Question, verdict: verify.Verdict, cited: list[Evidence], evidence: list[Evidence]) -> float:
     """How likely the evidence must answer for the sentence of a weak claim to be shown in its place."""
-    if tells_of_neither(read, verdict, cited):
+    if tells_of_neither(read, verdict, cited) or (read.kind == "saying" and any(reason.startswith(SAYS_SO) for reason in verdict.missing)):
         return NEVER
     if verify.ENOUGH in verdict.missing and tells_no_relation(read, cited):
         return TRUST_ABOVE

@@ -22,6 +22,8 @@ from index.lexical import LexicalIndex
 SAME_VECTOR = 0.5
 NEAR_BY = 0.85
 NEARLY_AS_GOOD = 0.6
+# Two articles with so many names in common tell of one event.
+MANY_NAMES = 6
 # Words of a value that held before, or that was not to hold.
 _EARLIER = re.compile(
     r"\b(?:earlier|previous(?:ly)?|initial(?:ly)?|at first|originally|formerly|last year|a year ago|rejected|turned down|at its height)\b",
@@ -49,10 +51,13 @@ def others(cited: Sequence[Evidence], ranked: Iterable[Evidence], question: Ques
 
 def same_event(one: Evidence, cited: Sequence[Evidence]) -> bool:
     """Whether a sentence's article has a name of a cited one, of what stands before that or of its title, that is no country's; so it has
-    where they name nobody."""
+    where they name nobody, or where both articles have many names."""
     named = [name for other in cited for name in facts(f"{other.article.title}. {other.before} {other.text}").names]
     named = [name for name in named if not is_calendar_word(name) and not seat_of(name.key)]
-    return not named or any(has_name(name, _all_words(one.article.title, one.article.text)) for name in named)
+    if not named or any(has_name(name, _all_words(one.article.title, one.article.text)) for name in named):
+        return True
+    here = _all_names(one.article.title, one.article.text)
+    return any(len(here & _all_names(other.article.title, other.article.text)) >= MANY_NAMES for other in cited)
 
 
 def has_all(names: Sequence[Word], one: Evidence, lexical: LexicalIndex) -> bool:
@@ -68,6 +73,12 @@ def is_of_the_kind(question: Question, one: Evidence, cited: Sequence[Evidence])
     kind = stem(fold(asked)) if asked and is_person(asked) else ""
     has = [any(word.stem == kind for word in words(f"{other.before} {other.text}")) for other in (one, *cited)]
     return not kind or has[0] or not any(has[1:])
+
+
+@lru_cache(maxsize=64)
+def _all_names(title: str, text: str) -> frozenset[str]:
+    """The names of an article that are no country's, folded."""
+    return frozenset(name.key for name in facts(f"{title}. {text}").names if not is_calendar_word(name) and not seat_of(name.key))
 
 
 @lru_cache(maxsize=64)

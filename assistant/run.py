@@ -46,6 +46,9 @@ class Run:
     """The evidence that its sentences cited first, in their order, whether they stood or not."""
     nearly: list[Evidence] = field(default_factory=list)
     """The sentences of what it wrote that was not enough like them to stand, or has none of the question's words."""
+    there: list[Evidence] = field(default_factory=list)
+    """The sentences from which it read something that does not stand only because whom the question or the claim names stands elsewhere in
+    their article."""
     nearest: list[Evidence] = field(default_factory=list)
     """Where nothing answers, what is shown as nearest, best first, if it is not the evidence as it stands."""
     denials: list[Evidence] = field(default_factory=list)

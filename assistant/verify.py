@@ -107,7 +107,7 @@ def verify(claim: str, cited: Sequence[int], evidence: Sequence[Evidence], asked
     if best:
         return best
     tried = singles or [Verdict(UNSUPPORTED, (), ("a sentence to cite",))]
-    return min(tried, key=lambda verdict: len(verdict.missing))
+    return min(tried, key=lambda verdict: (any(reason.startswith("number ") for reason in verdict.missing), len(verdict.missing)))
 
 
 def denies(verdict: Verdict) -> bool:

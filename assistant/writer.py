@@ -11,6 +11,7 @@ from pathlib import Path
 
 from assistant import comparison, verify
 from assistant.about import is_of_another, speaks_of, unanswered_names
+from assistant.added import MEASURES
 from assistant.answer import ClaimChecked, Event, Progress, running
 from assistant.answerable import Judgement
 from assistant.drafts import Draft, drafts
@@ -36,6 +37,7 @@ from assistant.prompt import REFUSAL, answer_prompt
 from assistant.question import Question
 from assistant.relevance import NO_ANSWER, Relevance
 from assistant.repair import BARE_ABOVE, QUOTE_BARE_ABOVE, sure_enough, to_quote
+from assistant.rivals import has_all
 from assistant.run import Run
 from corpus.errors import ModelUnavailable
 from corpus.words import words
@@ -174,7 +176,7 @@ class Writer:
         missing = missing or ([] if said_back else self._read_again(run, read, text, verdict, cited))
         if said_back:
             missing = [NOTHING_NEW]
-        self._remember(run, read, missing, verdict, cited)
+        self._remember(run, read, draft.text, missing, verdict, cited)
         if missing or any(claim.text == text for claim in run.claims):
             run.trace["dropped"].append({"text": draft.text, "cited": list(draft.cited), "missing": missing or ["said before"]})
             return None
@@ -182,9 +184,14 @@ class Writer:
         shown = _with_context(text, cited) if verdict.support == verify.SUPPORTED else cited
         return run.claim(text, shown)
 
-    def _remember(self, run: Run, read: Question, missing: list[str], verdict: verify.Verdict, cited: list[Evidence]) -> None:
+    def _remember(self, run: Run, read: Question, text: str, missing: list[str], verdict: verify.Verdict, cited: list[Evidence]) -> None:
         """Keep what a sentence that does not stand tells of how the model fares."""
-        if (set(missing) == {verify.ENOUGH} or missing == [BESIDE_THE_POINT]) and not run.sides:
+        if missing and not run.sides and self._is_read_there(read, text, missing, cited):
+            run.there.append(cited[0])
+            if WHOM_IT_NAMES in missing and read.kind != "number":  # a number of the same article is of anything
+                run.nearly.append(cited[0])
+        measured = any(reason.startswith(MEASURES) for reason in verdict.missing)  # an age of what is none
+        if (set(missing) == {verify.ENOUGH} or missing == [BESIDE_THE_POINT]) and not run.sides and not measured:
             run.nearly.append(cited[0])
         run.echoed |= missing in ([NOTHING_NEW], [WHICH_OF_THEM])
         if verdict.support == verify.UNSUPPORTED and missing != [NOTHING_NEW]:
@@ -193,6 +200,18 @@ class Writer:
             run.strange = max(run.strange, "word", key=_STRANGE.index)
         if missing in ([BESIDE_THE_POINT], [NO_ANSWER]):
             run.pointed = [n for n in run.pointed if n != cited[0].n]
+
+    def _is_read_there(self, read: Question, text: str, missing: list[str], cited: list[Evidence]) -> bool:
+        """Whether a claim says something new of its sentence, and all that it lacks are names, the question's or its own, that stand
+        elsewhere in the article ("the ship")."""
+        if not cited or not all(reason.startswith((_OF_QUESTION, "name ")) or reason == verify.ENOUGH for reason in missing):
+            return False
+        names = [name for name in facts(text).names if f"name {name.written}" in missing]
+        stated, here, asked = facts(text), words(cited[0].text), facts(read.text)
+        new = bool((stated.numbers - asked.numbers) & numbers(cited[0].text)) or any(
+            has_name(name, here) and not has_name(name, asked.names) for name in stated.names
+        )
+        return new and missing != [verify.ENOUGH] and has_all([*read.names, *names], cited[0], self.index.lexical)
 
     def _read_again(self, run: Run, read: Question, text: str, verdict: verify.Verdict, cited: list[Evidence]) -> list[str]:
         """What a claim lacks that has all it needs by rule: its sentences answer by what the model says of them, and do not contradict it
@@ -211,15 +230,15 @@ class Writer:
         variants = self.index.lexical.variants
         left = unanswered_names(read, cited, variants)
         compared = len(left) < len(read.names) and comparison.sides(read.text) is not None  # a sentence for each side will do
-        missing = [] if compared else [f"of the question: {name.written}" for name in left]
+        missing = [] if compared else [f"{_OF_QUESTION}{name.written}" for name in left]
         whom = [name for name in read.names if name.start not in read.qualifiers]
         if not missing and is_phrase(text) and not all(speaks_of(whom, one, variants) for one in cited[:1]):
-            missing = ["of the question: whom it names"] if judgement.probability < QUOTE_BARE_ABOVE else []
+            missing = [WHOM_IT_NAMES] if judgement.probability < QUOTE_BARE_ABOVE else []
             verdict = replace(verdict, support=verify.WEAK, missing=("whom the question names",))  # a bare name is true of anything
         if not missing and is_phrase(text) and judgement.probability < BARE_ABOVE:
             missing = ["enough of its words"]
         if is_phrase(text) and read.names and any(is_of_another(read.names, one, variants) for one in cited[:1]):
-            missing = ["of the question: whom it names"]  # "Its director": of another's
+            missing = [OF_ANOTHER]  # "Its director"
             run.pointed = [n for n in run.pointed if n != cited[0].n]
         return verdict, missing
 
@@ -246,6 +265,9 @@ def _strange(verdict: verify.Verdict, read: Question) -> str:
 
 
 _STRANGE = ("", "asked", "word", "fact")
+# What of the question a claim's sentence lacks.
+_OF_QUESTION = "of the question: "
+WHOM_IT_NAMES, OF_ANOTHER = f"{_OF_QUESTION}whom it names", "of another than the question names"
 
 
 def _with_context(text: str, cited: list[Evidence]) -> list[Evidence]:

@@ -41,22 +41,42 @@ def event_date(sentence: str, published: date | None) -> EventDate | None:
     >>> event_date("The mayor resigned on Tuesday.", date(2025, 9, 18))
     EventDate(day=datetime.date(2025, 9, 16), exactness='day')
     """
-    full = stated_dates(sentence)
-    if full:
-        return EventDate(full[0].day, DAY)
-    found: list[tuple[int, EventDate]] = []
-    for match in _MONTH_DAY.finditer(sentence):
-        near = _nearest(month_number(match["m1"] or match["m2"]) or 0, int(match["d1"] or match["d2"]), published)
-        if near:
-            found.append((match.start(), EventDate(near, DAY)))
-    weekday, month, year = _WEEKDAY.search(sentence), _MONTH_YEAR.search(sentence), _YEAR.search(sentence)
-    if weekday and published:
-        found.append((weekday.start(), EventDate(_weekday(weekday, sentence, published), DAY)))
-    if found:
-        return min(found, key=lambda one: one[0])[1]
+    days = dated_days(sentence, published)
+    if days:
+        return days[0].date
+    month, year = _MONTH_YEAR.search(sentence), _YEAR.search(sentence)
     if month:
         return EventDate(date(int(month["y"]), month_number(month["m"]) or 1, 1), MONTH)
     return EventDate(date(int(year["y"]), 1, 1), YEAR) if year else None
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A day that a sentence states, and where: characters from `start` to `end`."""
+
+    date: EventDate
+    start: int
+    end: int
+
+
+def dated_days(sentence: str, published: date | None) -> list[Dated]:
+    """The days that a sentence states, in order: the full dates, else those without a year and weekdays, read from its article's day.
+
+    >>> [(one.date.day, one.start, one.end) for one in dated_days("The cages will run again from 22 April.", date(2025, 3, 16))]
+    [(datetime.date(2025, 4, 22), 30, 38)]
+    """
+    full = [Dated(EventDate(one.day, DAY), one.start, one.end) for one in stated_dates(sentence)]
+    if full:
+        return full
+    found = []
+    for match in _MONTH_DAY.finditer(sentence):
+        near = _nearest(month_number(match["m1"] or match["m2"]) or 0, int(match["d1"] or match["d2"]), published)
+        if near:
+            found.append(Dated(EventDate(near, DAY), match.start(), match.end()))
+    weekday = _WEEKDAY.search(sentence)
+    if weekday and published:
+        found.append(Dated(EventDate(_weekday(weekday, sentence, published), DAY), weekday.start(), weekday.end()))
+    return sorted(found, key=lambda one: one.start)
 
 
 def _nearest(month: int, day: int, published: date | None) -> date | None:

@@ -20,7 +20,7 @@ from assistant.relevance import Relevance
 from assistant.run import Run
 from index.opened import Index
 
-PETS, FIRE = "Animals of those who had to leave may stay at the fairgrounds.", "The fire has burned 40 houses since Monday."
+PETS, FIRE = "Animals of those who had to leave may stay at the fairgrounds.", "The fire has burned 40 houses in Orlo since Monday."
 ASKED = "Where are cats and dogs kept?"
 
 
@@ -124,3 +124,25 @@ def test_what_is_unlikely_by_its_words_is_asked_of_the_model_and_what_is_far_off
             patch.setattr("assistant.pipeline.answerable.judge", lambda *given, p=probability: replace(judge(*given), probability=p))
             last(Assistant(index, model).ask("Who freed the prisoners?"))
         assert len(model.prompts) == asked
+
+
+FERRY = (
+    "Ferry sails blind\n\nThe Lady Marigold struck a bank off Dunmere on Tuesday, an hour after leaving. Her captain has been suspended."
+    " Putting the ship right will cost 1.4 million crowns, the insurers said. Lost fares of 300,000 crowns are left out of that. Nobody was hurt."
+)
+
+
+@pytest.mark.parametrize(("asked", "reply", "odds", "quoted"), [
+    ("How much will it cost to put the Lady Marigold right?", "Putting the Lady Marigold right will cost 1.4 million crowns", -0.2, True),
+    ("How much will it cost to put the Lady Marigold right?", "Putting the Lady Marigold right will cost 1.4 million crowns", -2.0, False),
+    ("How much will it cost to put the Lady Marigold right?", "Putting the Lady Marigold right will cost 2.4 million crowns", -0.2, False),
+    ("How much will it cost to put the Lady Violet right?", "Putting the Lady Violet right will cost 1.4 million crowns", -0.2, False),
+])  # fmt: skip
+def test_what_stands_but_for_a_name_that_the_article_has_is_quoted(
+    empty: Index, tmp_path: Path, asked: str, reply: str, odds: float, quoted: bool
+) -> None:
+    list(empty.library.add_files([write(tmp_path, "a.txt", FERRY)]))
+    model = ScriptedModel(f"{reply} [1].", "NOT FOUND")
+    model.opinions = lambda prompt: odds if "1.4 million" in prompt.split("Sentence: ")[1] else -9.0
+    answer = last(Assistant(empty, model).ask(asked)).answer
+    assert ("1.4 million" in " ".join(claim.text for claim in answer.claims)) is quoted

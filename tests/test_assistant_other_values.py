@@ -17,6 +17,8 @@ from assistant.other_values import other_values
 from assistant.pipeline import Assistant, last
 from assistant.quantities import quantities
 from assistant.question import analyse
+from assistant.rivals import same_event
+from corpus.describe import describe
 from index.opened import Index
 
 CITED = "The freighter Mirela lay off Skagen for almost five hours."
@@ -75,6 +77,15 @@ def test_another_event_tells_nothing_of_this_one(index: Index) -> None:
     assert found(index, "It waited there for some three hours.", title="Bus strike in Norway") == []
     assert found(index, "It waited there for some three hours.", asked="For how long did the Sirena wait?") == []
     assert found(index, "It waited there for some three hours.", asked="For how long did the Mirela wait?") == ["some three hours"]
+
+
+def test_articles_with_many_names_in_common_tell_of_one_event() -> None:
+    def of_article(n: int, text: str, rest: str) -> Evidence:
+        return replace(evidence(n, text), article=describe(f"{text} {rest}", article_id=f"a{n}", title="A report", day=None, date_from="given"))
+
+    cited = of_article(1, "Two slipped away, Lang said.", "Then Ann Bell, Jan Bol and Rui Costa came.")
+    assert same_event(of_article(2, "They met.", "There were Rui Costa, Ann Bell and Jan Bol."), [cited])
+    assert not same_event(of_article(2, "They met.", "There were Rui Costa, Ann Bell and Jan."), [cited])
 
 
 def test_of_several_the_reader_says_which_is_the_likeliest(index: Index) -> None:
