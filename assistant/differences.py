@@ -16,6 +16,7 @@ from assistant.other_days import day_of, other_days
 from assistant.other_values import other_values, to_read_for
 from assistant.quantities import Quantity
 from assistant.question import Question
+from assistant.rivals import names_the_same
 from assistant.run import Run
 from assistant.writer import Writer
 from index.opened import Index
@@ -120,10 +121,10 @@ class Differences:
         if self.writer.model.state == "none" or run.options.quote_only or self.writer.relevance.reader is None:
             return []
         for one in to_read_for(quantity, cited, pool, read, self.index.lexical, partial(self.writer.relevance.fits, read))[:_READ_AGAIN]:
-            said = self.writer.read_alone(run, read, replace(one, n=1))
+            said = self.writer.read_alone(run, read, replace(one, n=1), names_the_same(one, cited))
             other = conflicts.asked_quantity(said, said, read) if said is not None else None
             there = conflicts.of_unit(quantity.unit, one.text)
-            value = next((q for q in there if other is not None and q.low == other.low and other.unit == quantity.unit), None)
+            value = next((q for q in there if other is not None and q.agrees(other) and other.unit == quantity.unit), None)
             if value is not None and not value.agrees(quantity):
                 return [Given(value.text, one, quantity=value)]
         return []

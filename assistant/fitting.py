@@ -103,11 +103,19 @@ def _is_only_asserted(text: str, sentence: str) -> bool:
     return bool(verbs & told) and not lemmas(text) & ASSERTING and not _ATTRIBUTED.search(text)
 
 
+# "The coast guard said." tells nothing, but who says so.
+_ONLY_SAID = re.compile(r"^[^,;:“”\"]{1,60} (?:said|says|added|announced|reported|stated|told [\w ]{1,20})\.?$")
+_ASKS_WHO_SAYS = re.compile(r"\b(?:sa(?:y|ys|id|ying)|tell|tells|told|add|added|announce[ds]?|report(?:s|ed)?|state[ds]?|according)\b", re.IGNORECASE)
+WHAT_IS_SAID = "what is said"
+
+
 def not_what_was_asked(
     text: str, read: Question, cited: list[Evidence], evidence: list[Evidence], answers: Callable[[Evidence], bool] = lambda one: False
 ) -> list[str]:
     """What was asked for and a supported claim does not tell: anything of the question (unless its sentence `answers` by other
     lights), a number, a name, what was to be counted."""
+    if _ONLY_SAID.search(text) and not _ASKS_WHO_SAYS.search(read.text):
+        return [WHAT_IS_SAID]
     best = max(one.score for one in evidence)
     telling = {again(word.stem) for word in read.terms}
     said = {

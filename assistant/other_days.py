@@ -11,7 +11,7 @@ from assistant.conflicts import Given
 from assistant.evidence import Evidence
 from assistant.facts import numbers
 from assistant.question import Question
-from assistant.rivals import has_all, is_of_before, same_event
+from assistant.rivals import is_of_before, of_the_question, same_event
 from corpus.event_dates import Dated, dated_days
 from index.lexical import LexicalIndex
 
@@ -46,7 +46,7 @@ def other_days(
         days = dated_days(one.text, one.article.date) if one.article.id not in articles and near >= _NEAR else []
         if len({other.date for other in days}) != 1 or days[0].date.day == day or is_supposed(one.text) or is_of_before(one, cited):
             continue
-        if same_event(one, cited) and has_all(question.names, one, lexical) and told <= numbers(one.text):
+        if same_event(one, cited) and of_the_question(one, cited, question, lexical) and told <= numbers(one.text):
             found.append((one, one.text[days[0].start : days[0].end]))
     likely = sorted(zip(fits([one for one, _ in found]), found, strict=True), key=lambda row: -row[0])
     likely = [row for row in likely if row[0] >= _ANSWERS][:_ASKED]

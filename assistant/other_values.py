@@ -14,7 +14,7 @@ from assistant.conflicts import Given, of_unit
 from assistant.evidence import Evidence
 from assistant.quantities import Quantity
 from assistant.question import Question
-from assistant.rivals import dated_apart, has_all, is_of_before, same_event
+from assistant.rivals import dated_apart, is_of_before, is_of_whom, of_the_question, same_event
 from index.lexical import LexicalIndex
 
 # From what log odds of the reader a sentence answers as well; how near it has to be to a cited one; of how many times the size a
@@ -22,8 +22,8 @@ from index.lexical import LexicalIndex
 _ANSWERS = -1.0
 _NEAR, _NEAR_COUNT = 0.35, 0.45
 _TIMES, _TIMES_COUNT = 3.0, 4 / 3
-# The same for a sentence that the model reads, and from what log odds it does.
-_NEAR_TO_READ, _TIMES_TO_READ, _MAY_ANSWER = 0.3, 8.0, -1.5
+# The same for a sentence that the model reads, from what log odds it does, and how near one is that it reads in any case.
+_NEAR_TO_READ, _TIMES_TO_READ, _MAY_ANSWER, _NEAR_ENOUGH = 0.3, 8.0, -1.5, 0.42
 # How many sentences the reader sees.
 _READ = 8
 
@@ -56,16 +56,15 @@ def to_read_for(
     lexical: LexicalIndex,
     fits: Callable[[Sequence[Evidence]], Sequence[float]],
 ) -> list[Evidence]:
-    """Sentences that may give another value, but only just: one of each article, the likeliest first. What they answer has to be read off them."""
+    """Sentences that may give another value, but only just, the nearest to a cited one first. What they answer has to be read off them."""
     if quantity.unit in ("age", "year") or (not quantity.unit and quantity.high <= 1):
         return []
-    found = [one for _, one, _ in _with_values(quantity, cited, pool, question, lexical, _NEAR_TO_READ, _TIMES_TO_READ)]
-    read = sorted(zip(fits(found), found, strict=True), key=lambda row: -row[0])
-    likeliest: dict[str, Evidence] = {}
-    for fit, one in read:
-        if fit >= _MAY_ANSWER:
-            likeliest.setdefault(one.article.id, one)
-    return list(likeliest.values())
+    found = _with_values(quantity, cited, pool, question, lexical, _NEAR_TO_READ, _TIMES_TO_READ)
+    read = zip(fits([one for _, one, _ in found]), found, strict=True)
+    likely = [(near, one) for fit, (near, one, _) in read if near >= _NEAR_ENOUGH or fit >= _MAY_ANSWER]
+    alone = [row for row in likely if quantity.unit or len(of_unit("", row[1].text)) == 1]  # "12 women and 13 men" are parts of what there is
+    likely = [row for row in alone if is_of_whom(row[1], cited, question, lexical)]
+    return [one for _, one in sorted(likely, key=lambda row: -row[0])]
 
 
 def _with_values(
@@ -83,7 +82,7 @@ def _with_values(
             is_supposed(one.text)
             or is_of_before(one, cited)
             or dated_apart(cited, one)
-            or not (same_event(one, cited) and has_all(question.names, one, lexical))
+            or not (same_event(one, cited) and of_the_question(one, cited, question, lexical))
         ):
             continue
         value = _value(quantity, one, times)

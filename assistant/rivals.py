@@ -56,8 +56,25 @@ def same_event(one: Evidence, cited: Sequence[Evidence]) -> bool:
     named = [name for name in named if not is_calendar_word(name) and not seat_of(name.key)]
     if not named or any(has_name(name, _all_words(one.article.title, one.article.text)) for name in named):
         return True
+    return names_the_same(one, cited)
+
+
+def names_the_same(one: Evidence, cited: Sequence[Evidence]) -> bool:
+    """Whether a sentence's article has so many names in common with a cited one's that both tell of one event."""
     here = _all_names(one.article.title, one.article.text)
     return any(len(here & _all_names(other.article.title, other.article.text)) >= MANY_NAMES for other in cited)
+
+
+def is_of_whom(one: Evidence, cited: Sequence[Evidence], question: Question, lexical: LexicalIndex) -> bool:
+    """Whether a sentence, or the one before it, has the names of the question that a cited one has."""
+    mine = [name for name in question.names if any(_has(name, other, lexical) for other in cited)]
+    return all(_has(name, one, lexical) or has_name(name, words(one.before)) for name in mine)
+
+
+def of_the_question(one: Evidence, cited: Sequence[Evidence], question: Question, lexical: LexicalIndex) -> bool:
+    """Whether a sentence's article is of the event that was asked for: it has all names of the question, or so many of a cited one's that
+    one may be left out (a paper of the place does not name the country)."""
+    return has_all(question.names, one, lexical) or names_the_same(one, cited)
 
 
 def has_all(names: Sequence[Word], one: Evidence, lexical: LexicalIndex) -> bool:

@@ -114,8 +114,9 @@ class Writer:
             }
         return ""
 
-    def read_alone(self, run: Run, read: Question, one: Evidence) -> str | None:
-        """What the model answers from one sentence alone; None if it refuses, fails, or says what is not there."""
+    def read_alone(self, run: Run, read: Question, one: Evidence, same_event: bool = False) -> str | None:
+        """What the model answers from one sentence alone; None if it refuses, fails, or says what is not there. Of the `same_event` the
+        sentence need not name whom the question does."""
         alone = replace(one, n=1)
         usage = Usage()
         with self._decoder:
@@ -130,7 +131,8 @@ class Writer:
             return None
         verdict = verify.verify(first.text, [1], [alone], run.standalone, self.index.lexical.variants)
         only_verb = all(reason.startswith("the verb ") for reason in verdict.missing)
-        return first.text if verdict.support == verify.SUPPORTED or (verdict.support == verify.WEAK and only_verb) else None
+        stands = verdict.support == verify.SUPPORTED or (verdict.support == verify.WEAK and only_verb) or (same_event and verdict.lacks_only_names)
+        return first.text if stands else None
 
     def _check(self, run: Run, read: Question, draft: Draft, judgement: Judgement, alone: bool) -> ClaimChecked | None:
         """A sentence of the model as a claim, if it is supported and about what was asked; of one sentence read `alone` it must have enough."""

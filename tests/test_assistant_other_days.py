@@ -80,7 +80,12 @@ def test_which_day_an_answer_gives(index: Index) -> None:
 def test_what_has_to_be_read_for_another_value(index: Index) -> None:
     read = analyse("How many boxes went astray?", index.lexical)
     (quantity, *_) = quantities("84 boxes went astray.")
-    pool = [sentence(2, "61 crates never came.", 0.4), sentence(3, "Of 900 crates all came.", 0.9), sentence(4, "84 never came.", 0.9)]
+    pool = [
+        sentence(2, "61 crates never came.", 0.4),
+        sentence(3, "Of 900 crates all came.", 0.9),
+        sentence(4, "84 never came.", 0.9),
+        sentence(5, "It was 30 crates and 40 bags.", 0.9),
+    ]
 
     def likely(fit: float) -> list[int]:
         return [
@@ -111,3 +116,38 @@ def test_a_value_that_the_model_reads_off_another_articles_sentence_is_told(empt
     assistant.writer.relevance.reader = Says(lambda text: -1.2)
     answer = last(assistant.ask(asked)).answer
     assert [value.value for conflict in answer.conflicts for value in conflict.values] == values
+
+
+SWAP = (
+    (
+        "Exchange in Tavoria\n\nThe handover in Tavoria took place on the Lomna bridge, Captain Ilya Dorvan and President Helena Marsk said. The exchange"
+        " of prisoners began at 6:40 a.m. under the eyes of Red Cross delegates from Geneva."
+    ),
+    (
+        "Soldiers home\n\nHelena Marsk shook the hand of Ilya Dorvan. The exchange of prisoners began at 9:15 a.m., when the first Red Cross delegates"
+        " from Geneva came. Captain Dorvan spoke of the Lomna."
+    ),
+)
+
+
+@pytest.mark.parametrize(("reply", "values"), [
+    ("The exchange of prisoners in Tavoria began at 9:15 a.m. [1].", ["6:40 a.m.", "9:15 a.m."]),
+    ("The exchange of prisoners in Tavoria began at 8:15 a.m. [1].", ["6:40 a.m."]),
+])  # fmt: skip
+def test_a_paper_of_the_place_need_not_name_the_country(empty: Index, tmp_path: Path, reply: str, values: list[str]) -> None:
+    for n, text in enumerate(SWAP):
+        write(tmp_path / "more", f"a{n}.txt", text)
+    list(empty.library.add_files(sorted((tmp_path / "more").iterdir())))
+    asked = "At what time did the exchange of prisoners in Tavoria begin?"
+    assert ask(empty, asked).answer.status  # the index is built
+    assistant = Assistant(empty, ScriptedModel("The exchange of prisoners in Tavoria began at 6:40 a.m. [1].", reply))
+    assistant.writer.relevance.reader = Says(lambda text: -3.0)  # type: ignore[assignment]
+    answer = last(assistant.ask(asked)).answer
+    assert ([value.value for conflict in answer.conflicts for value in conflict.values] or values[:1]) == values
+
+
+def test_a_sentence_of_somebody_else_is_not_read(index: Index) -> None:
+    cited, read = "Dorvik was sentenced to 12 years for spying.", analyse("How long a sentence did Dorvik get?", index.lexical)
+    pool = [sentence(2, "Reshkov had served four years of his term.", 0.6), sentence(3, "Dorvik got ten years, they wrote.", 0.5)]
+    found = to_read_for(quantities(cited)[0], [sentence(1, cited)], pool, read, index.lexical, lambda some: [0.0] * len(some))
+    assert [one.n for one in found] == [3]

@@ -393,3 +393,14 @@ def test_a_far_better_sentence_that_has_the_verb_is_quoted(index: Index) -> None
     worse = replace(evidence(2, "A laboratory in Vienna will look at the sword."), score=1.2)
     assert to_quote(question, worse, [better, worse], Verdict(WEAK, (2,), ("the verb “found”",))) == better
     assert to_quote(question, worse, [better, worse], Verdict(WEAK, (2,), ("the verb “melted”",))) == worse
+
+
+def test_that_somebody_says_something_is_no_answer_but_to_who_says_so(empty: Index, tmp_path: Path) -> None:
+    text = "Ferry burns off Sorn\n\nA fire swept through a ferry bound for Sorn late on Monday, the coast guard said. The crew put it out."
+    list(empty.library.add_files([write(tmp_path, "a.txt", text)]))
+    assert (
+        ask(empty, "Who warned that the ferry bound for Sorn was burning?", "The coast guard said [1].").answer.text.count("The coast guard said.")
+        == 0
+    )
+    answer = ask(empty, "Who said that a fire swept through the ferry bound for Sorn?", "The coast guard said [1].").answer
+    assert "coast guard said" in answer.text
