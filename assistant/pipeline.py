@@ -21,6 +21,7 @@ from assistant.options import DEFAULT, Options
 from assistant.parts import ALL, Parts
 from assistant.question import Question
 from assistant.quoting import ALL_WORDS, quotable
+from assistant.relevance import SAYS_NO
 from assistant.respelled import respelled
 from assistant.run import Run
 from assistant.wording import as_of, looked_in, not_said, refusal_text, whole
@@ -199,6 +200,7 @@ class Assistant:
         """The sentence from which the model read what does not stand, if it says that it answers; whether it does."""
         found = [(self.writer.relevance.odds(run, read, one), one) for one in run.there]
         sure = [(odds, one) for odds, one in found if odds is not None and odds >= READ_THERE]
+        run.turned_down |= all(odds is not None and odds < SAYS_NO for odds, _ in found)
         if sure:
             yield run.quote(max(sure, key=lambda pair: pair[0])[1])
         return bool(sure)

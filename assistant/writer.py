@@ -209,10 +209,10 @@ class Writer:
         if not cited or not all(reason.startswith((_OF_QUESTION, "name ")) or reason == verify.ENOUGH for reason in missing):
             return False
         names = [name for name in facts(text).names if f"name {name.written}" in missing]
-        stated, here, asked = facts(text), words(cited[0].text), facts(read.text)
-        new = bool((stated.numbers - asked.numbers) & numbers(cited[0].text)) or any(
-            has_name(name, here) and not has_name(name, asked.names) for name in stated.names
-        )
+        stated, here, asked = facts(text), facts(cited[0].text), words(read.text)
+        counted = stated.numbers - numbers(read.text)
+        named = any(has_name(name, here.names) and not has_name(name, asked) for name in stated.names)
+        new = counted <= here.numbers and (bool(counted) or named)
         return new and missing != [verify.ENOUGH] and has_all([*read.names, *names], cited[0], self.index.lexical)
 
     def _read_again(self, run: Run, read: Question, text: str, verdict: verify.Verdict, cited: list[Evidence]) -> list[str]:
