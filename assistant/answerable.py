@@ -76,7 +76,7 @@ def judge(question: Question, evidence: Sequence[Evidence], lexical: LexicalInde
     logit = _INTERCEPT + _COSINE * found.cosine + _COVERAGE * found.coverage + _LIKENESS * found.likeness + _CHUNK * found.chunk
     logit += _KIND * found.kind + _NAMES_MISSING * found.names_missing
     probability = 1.0 / (1.0 + math.exp(-logit))
-    strange_name = any(not lexical.mentioned(name) and not name.is_acronym for name in question.names)
+    strange_name = any(name.written in unknown and not name.is_acronym for name in question.names)
     if not evidence or strange_name or found.numbers_missing == 1.0:
         probability = 0.0
     return Judgement(probability, found, unknown)

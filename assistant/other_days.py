@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from assistant.asking import asks_what_hour
-from assistant.bearers import is_supposed
 from assistant.conflicts import Given
 from assistant.evidence import Evidence
 from assistant.facts import numbers
 from assistant.question import Question
-from assistant.rivals import is_of_before, of_the_question, same_event
+from assistant.rivals import of_event
 from corpus.event_dates import Dated, dated_days
 from index.lexical import LexicalIndex
 
@@ -38,15 +37,11 @@ def other_days(
 ) -> list[Given]:
     """Days that other articles give in place of the answer's, the likeliest first, each from one sentence. `fits` are the reader's log odds
     that sentences answer the question; `answers` is what the model says of one."""
-    articles = {one.article.id for one in cited}
     told = set(question.numbers) & {value for one in cited for value in numbers(one.text)}  # "the 52 prisoners"
     found: list[tuple[Evidence, str]] = []
-    for one in pool:
-        near = max((float(one.vector @ other.vector) for other in cited), default=0.0)
-        days = dated_days(one.text, one.article.date) if one.article.id not in articles and near >= _NEAR else []
-        if len({other.date for other in days}) != 1 or days[0].date.day == day or is_supposed(one.text) or is_of_before(one, cited):
-            continue
-        if same_event(one, cited) and of_the_question(one, cited, question, lexical) and told <= numbers(one.text):
+    for _, one in of_event(cited, pool, question, lexical, _NEAR):
+        days = dated_days(one.text, one.article.date)
+        if len({other.date for other in days}) == 1 and days[0].date.day != day and told <= numbers(one.text):
             found.append((one, one.text[days[0].start : days[0].end]))
     likely = sorted(zip(fits([one for one, _ in found]), found, strict=True), key=lambda row: -row[0])
     likely = [row for row in likely if row[0] >= _ANSWERS][:_ASKED]

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from assistant.bearers import comparable, is_supposed
+from assistant.bearers import comparable
 from assistant.conflicts import Given, of_unit
 from assistant.evidence import Evidence
 from assistant.quantities import Quantity
 from assistant.question import Question
-from assistant.rivals import dated_apart, is_of_before, is_of_whom, of_the_question, same_event
+from assistant.rivals import dated_apart, is_of_whom, of_event
 from index.lexical import LexicalIndex
 
 # From what log odds of the reader a sentence answers as well; how near it has to be to a cited one; of how many times the size a
@@ -37,9 +37,7 @@ def other_values(
     fits: Callable[[Sequence[Evidence]], Sequence[float]],
 ) -> list[Given]:
     """Values that other articles give in place of a cited one, the likeliest first, each from one sentence. `fits` are the reader's log odds
-    that sentences answer the question. Ages and years are of too many things in one story: none of those."""
-    if quantity.unit in ("age", "year") or (not quantity.unit and quantity.high <= 1):
-        return []
+    that sentences answer the question."""
     found = _with_values(
         quantity, cited, pool, question, lexical, (_NEAR if quantity.unit else _NEAR_COUNT), (_TIMES if quantity.unit else _TIMES_COUNT)
     )
@@ -57,8 +55,6 @@ def to_read_for(
     fits: Callable[[Sequence[Evidence]], Sequence[float]],
 ) -> list[Evidence]:
     """Sentences that may give another value, but only just, the nearest to a cited one first. What they answer has to be read off them."""
-    if quantity.unit in ("age", "year") or (not quantity.unit and quantity.high <= 1):
-        return []
     found = _with_values(quantity, cited, pool, question, lexical, _NEAR_TO_READ, _TIMES_TO_READ)
     read = zip(fits([one for _, one, _ in found]), found, strict=True)
     likely = [(near, one) for fit, (near, one, _) in read if near >= _NEAR_ENOUGH or fit >= _MAY_ANSWER]
@@ -70,22 +66,14 @@ def to_read_for(
 def _with_values(
     quantity: Quantity, cited: Sequence[Evidence], pool: Sequence[Evidence], question: Question, lexical: LexicalIndex, least: float, times: float
 ) -> list[tuple[float, Evidence, Quantity]]:
-    """Sentences of other articles about the same event that have a value of about its size, each with how near it is to a cited one."""
-    articles = {one.article.id for one in cited}
+    """Sentences of other articles about the same event that have a value of about its size, each with how near it is to a cited one. Ages and
+    years are of too many things in one story: none of those."""
+    if quantity.unit in ("age", "year") or (not quantity.unit and quantity.high <= 1):
+        return []
     own = {q.low for text in (question.text, *(one.text for one in cited)) for q in of_unit(quantity.unit, text)}
     found: list[tuple[float, Evidence, Quantity]] = []
-    for one in pool:
-        near = max((float(one.vector @ other.vector) for other in cited), default=0.0)
-        if one.article.id in articles or near < least:
-            continue
-        if (
-            is_supposed(one.text)
-            or is_of_before(one, cited)
-            or dated_apart(cited, one)
-            or not (same_event(one, cited) and of_the_question(one, cited, question, lexical))
-        ):
-            continue
-        value = _value(quantity, one, times)
+    for near, one in of_event(cited, pool, question, lexical, least):
+        value = _value(quantity, one, times) if not dated_apart(cited, one) else None
         if value is not None and value.low not in own:
             found.append((near, one, value))
     return found

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from assistant.about import speaks_of
 from assistant.asking import thing_asked
+from assistant.bearers import is_supposed
 from assistant.evidence import Evidence
 from assistant.facts import facts, has_name, is_calendar_word
 from assistant.grammar import is_anaphoric, roles
@@ -71,10 +72,19 @@ def is_of_whom(one: Evidence, cited: Sequence[Evidence], question: Question, lex
     return all(_has(name, one, lexical) or has_name(name, words(one.before)) for name in mine)
 
 
-def of_the_question(one: Evidence, cited: Sequence[Evidence], question: Question, lexical: LexicalIndex) -> bool:
-    """Whether a sentence's article is of the event that was asked for: it has all names of the question, or so many of a cited one's that
-    one may be left out (a paper of the place does not name the country)."""
-    return has_all(question.names, one, lexical) or names_the_same(one, cited)
+def of_event(
+    cited: Sequence[Evidence], pool: Iterable[Evidence], question: Question, lexical: LexicalIndex, least: float
+) -> Iterator[tuple[float, Evidence]]:
+    """The sentences of other articles about the event that was asked for, each with its cosine to the nearest cited one, `least` or more. Such
+    an article has all names of the question, or so many of a cited one's that one may be left out (a paper of the place does not name the
+    country). None that tells what held before or what is only supposed."""
+    articles = {one.article.id for one in cited}
+    for one in pool:
+        near = max((float(one.vector @ other.vector) for other in cited), default=0.0)
+        if one.article.id in articles or near < least or is_supposed(one.text) or is_of_before(one, cited):
+            continue
+        if names_the_same(one, cited) or (same_event(one, cited) and has_all(question.names, one, lexical)):
+            yield near, one
 
 
 def has_all(names: Sequence[Word], one: Evidence, lexical: LexicalIndex) -> bool:

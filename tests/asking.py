@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from conftest import write
 from fakes import ScriptedModel
 
 from assistant.answer import Final, Turn
@@ -24,3 +27,9 @@ def number_of(index: Index, question: str, part: str) -> int:
     read = analyse(question, index.lexical)
     pool = candidates(index, Searcher(index).search(question, index.settings.retrieval.chunks, vector.tolist()))
     return next(e.n for e in select(rank(read, vector, pool, index), index.settings.evidence, index.stories) if part in e.text)
+
+
+def dated(empty: Index, tmp_path: Path, *articles: str) -> Index:
+    """An index that gets these articles."""
+    list(empty.library.add_files([write(tmp_path, f"a{i}.txt", text) for i, text in enumerate(articles)]))
+    return empty

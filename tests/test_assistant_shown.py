@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from asking import ask, number_of
+from asking import ask, dated, number_of
 from conftest import write
 from fakes import ScriptedModel, evidence
 
 from assistant.extract import extract
-from assistant.fitting import tells_name, tells_who, without_verdict
+from assistant.fitting import without_verdict
 from assistant.grammar import asserted
 from assistant.pipeline import Assistant, last
 from assistant.question import analyse
@@ -20,11 +20,6 @@ from assistant.verify import WEAK, Verdict
 from index.opened import Index
 
 LATVIA = "Why did Latvia seal its land border with Belarus before the drills?"
-
-
-def dated(empty: Index, tmp_path: Path, *articles: str) -> Index:
-    list(empty.library.add_files([write(tmp_path, f"a{i}.txt", text) for i, text in enumerate(articles)]))
-    return empty
 
 
 def test_of_now_the_newest_report_is_shown_whatever_the_model_cites(empty: Index, tmp_path: Path) -> None:
@@ -102,91 +97,6 @@ def test_a_reason_is_of_whom_and_of_what_was_asked(empty: Index, tmp_path: Path)
     assert ask(empty, "Why did Ivo Hart criticise Mara Stone over the release of the miners?", reply).answer.status == "not_found"
 
 
-def test_a_name_is_told_where_one_was_asked_for(empty: Index, tmp_path: Path) -> None:
-    list(empty.library.add_files([write(tmp_path, "train.txt", "The driver of the train, a man of 54, died at the scene.")]))
-    reply = "The driver of the train, a man of 54, died at the scene [1]."
-    assert ask(empty, "What is the name of the driver who died?", reply).answer.status == "not_found"
-    assert ask(empty, "Did the driver of the train die?", reply).answer.status == "answered"
-
-
-@pytest.mark.parametrize(
-    ("asked", "text", "told"),
-    [
-        ("What is the name of Pavel Orsos's daughter?", "Mr. Orsos met his daughter on Tuesday.", False),
-        ("What is the name of Pavel Orsos's daughter?", "Mr. Orsos met his daughter Lena on Tuesday.", True),
-        ("What are the names of the skippers?", "Police took the names of three skippers.", False),
-        ("What are the names of the doctors?", "The Swiss doctors were released in July.", False),
-        ("What is the first name of Mr. Orsos?", "Pavel Orsos met his daughter.", True),
-    ],
-)
-def test_a_day_a_title_or_the_first_word_is_no_name_that_was_asked_for(index: Index, asked: str, text: str, told: bool) -> None:
-    assert tells_name(text, analyse(asked, index.lexical)) is told
-
-
-@pytest.mark.parametrize(
-    ("asked", "text", "told"),
-    [
-        ("Who will replace Ilse Marrant in January?", "Ms. Marrant, 58, took office in 2020 and her term ends next January.", False),
-        ("Who will replace Ilse Marrant in January?", "Ms. Marrant will be followed by her deputy.", True),
-        ("Who will replace Ilse Marrant in January?", "Otto Bell was named on Monday.", True),
-        ("Who turned back at the border?", "Two of them turned back.", True),
-        ("Who leads the investigators?", "The investigators were expected to arrive on Wednesday morning.", False),
-        ("Who criticised the lifting of the sanctions?", "The lifting of the sanctions has drawn criticism from exporters.", True),
-        ("Who sold the ferry?", "The ferry was sold by the city council.", True),
-        ("Who is the preacher who warned the parents?", "A preacher in the district of Sereti warned parents last month.", False),
-        ("Who is the preacher who warned the parents?", "The preacher, a former miner, warned parents.", True),
-        ("When did the preacher warn the parents?", "The parents came.", True),
-    ],
-)
-def test_who_is_told_by_somebody_whom_the_question_has_not(index: Index, asked: str, text: str, told: bool) -> None:
-    assert tells_who(text, analyse(asked, index.lexical)) is told
-
-
-def test_a_time_of_day_is_told_where_one_was_asked_for(empty: Index, tmp_path: Path) -> None:
-    text = "The ferry Aurora reached the harbour of Split on Friday. The captain of the ferry Aurora left Split at noon on Friday."
-    list(empty.library.add_files([write(tmp_path, "a.txt", text)]))
-    reply = "The ferry Aurora reached the harbour of Split on Friday [1]."
-    shown = [claim.text for claim in ask(empty, "At what time did the ferry Aurora reach the harbour of Split?", reply).answer.claims]
-    assert not any("reached" in claim for claim in shown)
-    assert ask(empty, "When did the ferry Aurora reach the harbour of Split?", reply).answer.status == "answered"
-    assert ask(empty, "At what time did the captain leave Split?", "The captain left Split at noon on Friday [1].").answer.status == "answered"
-
-
-@pytest.mark.parametrize(("question", "told"), [("Who is going to replace Mr Bell?", False), ("Is Mr Bell going to Minsk?", True)])
-def test_what_is_going_to_be_is_no_going(index: Index, question: str, told: bool) -> None:
-    assert any(word.key == "going" for word in analyse(question, index.lexical).terms) is told
-
-
-def test_a_term_in_prison_is_no_fine(empty: Index, tmp_path: Path) -> None:
-    text = "The head of the firm, Karl Odenthal, was given five and a half years. The court in Bern was full."
-    list(empty.library.add_files([write(tmp_path, "a.txt", text)]))
-    reply = "Karl Odenthal was given five and a half years [1]."
-    assert ask(empty, "How much was Karl Odenthal fined?", reply).answer.status == "not_found"
-    assert ask(empty, "How long was the term that Karl Odenthal was given?", reply).answer.status == "answered"
-
-
-def test_a_far_worse_sentence_does_not_tell_who_for_one_that_tells_nobody(index: Index) -> None:
-    best, worse = evidence(1, "Next January the term ends."), evidence(2, "Otto Bell bought bread.")
-    question = analyse("Who comes after the term ends in January?", index.lexical)
-    assert extract(question, [replace(best, score=1.0), replace(worse, score=0.5)], index.lexical) == []
-    assert [one.n for one in extract(question, [replace(best, score=1.0), replace(worse, score=0.9)], index.lexical)] == [2]
-
-
-def test_no_sentence_without_a_time_of_day_is_quoted_where_one_was_asked_for(index: Index) -> None:
-    on_friday, at_noon = evidence(1, "The ferry came on Friday."), evidence(2, "The ferry came at noon.")
-    asked = analyse("At what time did the ferry come?", index.lexical)
-    assert extract(asked, [on_friday], index.lexical) == []
-    assert [one.n for one in extract(asked, [on_friday, at_noon], index.lexical)] == [2]
-    assert extract(analyse("When did the ferry come?", index.lexical), [on_friday], index.lexical)
-
-
-def test_a_sentence_without_what_who_asks_for_is_not_quoted(empty: Index, tmp_path: Path) -> None:
-    text = "Governor Ilse Marrant took office in 2020 and her term as governor ends next January. The bank employs 900 people."
-    list(empty.library.add_files([write(tmp_path, "a.txt", text)]))
-    found = ask(empty, "Who will replace Ilse Marrant as governor in January?", "Ilse Marrant will be replaced as governor next January [1].")
-    assert found.answer.status == "not_found"
-
-
 def test_a_reason_that_the_claim_left_out_is_shown(empty: Index, tmp_path: Path) -> None:
     text = "Minister Alena Kosova has refused to set up a commission; the prosecutor, she said, was at work already."
     list(empty.library.add_files([write(tmp_path, "a.txt", text)]))
@@ -230,32 +140,12 @@ def test_who_speaks_of_themselves_is_named(empty: Index, tmp_path: Path) -> None
     assert "said Iain Foss" in shown
 
 
-def test_what_no_article_has_is_not_told_by_something_else(empty: Index, tmp_path: Path) -> None:
-    list(empty.library.add_files([write(tmp_path, "a.txt", "The freed prisoners of Norden had languished in jail for years.")]))
-    assert ask(empty, "What documents did the freed prisoners of Norden have?", "The freed prisoners had documents [1].").answer.status == "not_found"
-
-
 def test_yes_is_left_to_the_reader_where_not_all_was_said(empty: Index, tmp_path: Path) -> None:
     list(empty.library.add_files([write(tmp_path, "a.txt", "Norden freed dozens of political prisoners on Friday.")]))
     shown = ask(empty, "Did Norden free all political prisoners?", "Yes, Norden freed dozens of political prisoners [1].").answer
     assert [claim.text for claim in shown.claims] == ["Norden freed dozens of political prisoners."]
     shown = ask(empty, "Did Norden free political prisoners?", "Yes, Norden freed dozens of political prisoners [1].").answer
     assert shown.claims[0].text.startswith("Yes, ")
-
-
-def test_a_bare_number_of_several_is_shown_with_its_sentence(empty: Index, tmp_path: Path) -> None:
-    list(empty.library.add_files([write(tmp_path, "a.txt", "The pardoned of Norden were 12 women and 13 men, many under 40.")]))
-    assert "many under 40" in ask(empty, "How many of the pardoned of Norden were under 40?", "13 [1].").answer.text
-    assert ask(empty, "How many of the pardoned of Norden were men?", "13 [1].").answer.claims[0].text == "13."
-
-
-def test_what_takes_nothing_of_the_question_is_beside_the_point(empty: Index, tmp_path: Path) -> None:
-    text = "The lifting of the sanctions on Norden has drawn criticism from exporters. The Centre of Kalm itself has faced pressure for years."
-    list(empty.library.add_files([write(tmp_path, "a.txt", text)]))
-    question = "Who criticised the lifting of the sanctions on Norden?"
-    last(Assistant(empty, ScriptedModel()).ask(question))
-    answer = ask(empty, question, f"The Centre of Kalm itself has faced pressure for years [{number_of(empty, question, 'Kalm')}].").answer
-    assert not any("Kalm" in claim.text for claim in answer.claims)
 
 
 PORT = "Under the deal of Almada the port will:\n- raise wages by 6 per cent,\n- hire 40 drivers,\n- test hearing twice a year."
@@ -291,20 +181,6 @@ def test_where_a_question_compares_both_values_are_quoted(empty: Index, tmp_path
     assert "2,140" in text
     assert "1,600" in text
     assert "700" not in text
-
-
-def test_a_number_of_something_else_is_no_answer_where_a_better_sentence_counts_what_was_asked(empty: Index, tmp_path: Path) -> None:
-    list(
-        empty.library.add_files(
-            [write(tmp_path, "a.txt", "Of the 52 people freed in Orsa, 38 were citizens of Orsa. The 52 people freed in Orsa join 314 others.")]
-        )
-    )
-    asked = "How many of the 52 people freed in Orsa were citizens?"
-    last(Assistant(empty, ScriptedModel()).ask(asked))  # which indexes them
-    n = number_of(empty, asked, "314 others")
-    text = ask(empty, asked, f"The 52 people freed in Orsa join 314 others [{n}].").answer.text
-    assert "38 were citizens" in text
-    assert "314" not in text
 
 
 def test_for_a_reason_far_from_as_good_as_the_best_the_best_is_shown(index: Index) -> None:
@@ -357,12 +233,6 @@ def test_who_says_the_question_back_and_then_refuses_has_not_found(index: Index)
     assert ask(index, asked, "People were pardoned [1].").answer.status == "not_found"
 
 
-def test_who_is_somebodys_husband_is_not_told_by_a_sentence_without_such_a_word(empty: Index, tmp_path: Path) -> None:
-    index = dated(empty, tmp_path, "The dead were named as Joris Maes, 34, and Sofie Lambert, 29.\n\nMaes leaves two children.")
-    told = ask(index, "Who is Sofie Lambert's husband?", *["Sofie Lambert's husband is Joris Maes [1]."] * 2).answer
-    assert told.status == "not_found"
-
-
 def test_no_before_what_was_not_there_is_no_verdict(index: Index) -> None:
     """What says that no children were there must not become that children were."""
     read = analyse("Were any kids inside the primary school near the factory when it went up?", index.lexical)
@@ -370,12 +240,6 @@ def test_no_before_what_was_not_there_is_no_verdict(index: Index) -> None:
     assert without_verdict("No children were in the school at the time.", read, cited) == "No children were in the school at the time."
     assert without_verdict("No, the school was empty.", read, cited) == "The school was empty."
     assert without_verdict("Yes, the school was empty.", read, cited) == "The school was empty."
-
-
-def test_a_thing_that_is_only_mentioned_is_no_answer_to_which(empty: Index, tmp_path: Path) -> None:
-    index = dated(empty, tmp_path, "Volthaven, a company in Antwerp, stores batteries for carmakers.\n\nThe fire at Volthaven burned for two days.")
-    told = ask(index, "Which carmakers keep batteries at Volthaven?", "Volthaven stores batteries for carmakers [1].").answer
-    assert told.status == "not_found", told.text
 
 
 def test_a_successor_is_told_with_the_one_before_him(empty: Index, tmp_path: Path) -> None:
@@ -393,14 +257,3 @@ def test_a_far_better_sentence_that_has_the_verb_is_quoted(index: Index) -> None
     worse = replace(evidence(2, "A laboratory in Vienna will look at the sword."), score=1.2)
     assert to_quote(question, worse, [better, worse], Verdict(WEAK, (2,), ("the verb “found”",))) == better
     assert to_quote(question, worse, [better, worse], Verdict(WEAK, (2,), ("the verb “melted”",))) == worse
-
-
-def test_that_somebody_says_something_is_no_answer_but_to_who_says_so(empty: Index, tmp_path: Path) -> None:
-    text = "Ferry burns off Sorn\n\nA fire swept through a ferry bound for Sorn late on Monday, the coast guard said. The crew put it out."
-    list(empty.library.add_files([write(tmp_path, "a.txt", text)]))
-    assert (
-        ask(empty, "Who warned that the ferry bound for Sorn was burning?", "The coast guard said [1].").answer.text.count("The coast guard said.")
-        == 0
-    )
-    answer = ask(empty, "Who said that a fire swept through the ferry bound for Sorn?", "The coast guard said [1].").answer
-    assert "coast guard said" in answer.text
