@@ -125,7 +125,7 @@ class Differences:
             other = conflicts.asked_quantity(said, said, read) if said is not None else None
             there = conflicts.of_unit(quantity.unit, one.text)
             value = next((q for q in there if other is not None and q.agrees(other) and other.unit == quantity.unit), None)
-            if value is not None and not value.agrees(quantity):
+            if value is not None:
                 return [Given(value.text, one, quantity=value)]
         return []
 

@@ -136,6 +136,7 @@ FERRY = (
     ("How much will it cost to put the Lady Marigold right?", "Putting the Lady Marigold right will cost 1.4 million crowns", -0.2, True),
     ("How much will it cost to put the Lady Marigold right?", "Putting the Lady Marigold right will cost 1.4 million crowns", -2.0, False),
     ("How much will it cost to put the Lady Marigold right?", "Putting the Lady Marigold right will cost 2.4 million crowns", -0.2, False),
+    ("Which ship was it?", "Putting the Lady Marigold right will cost the insurers", -0.2, False),  # the name may be all that it answers
     ("How much will it cost to put the Lady Violet right?", "Putting the Lady Violet right will cost 1.4 million crowns", -0.2, False),
 ])  # fmt: skip
 def test_what_stands_but_for_a_name_that_the_article_has_is_quoted(
@@ -146,3 +147,27 @@ def test_what_stands_but_for_a_name_that_the_article_has_is_quoted(
     model.opinions = lambda prompt: odds if "1.4 million" in prompt.split("Sentence: ")[1] else -9.0
     answer = last(Assistant(empty, model).ask(asked)).answer
     assert ("1.4 million" in " ".join(claim.text for claim in answer.claims)) is quoted
+
+
+def test_an_age_that_is_none_is_not_looked_at_again(empty: Index, tmp_path: Path) -> None:
+    text = "Ferry sails blind\n\nCaptain Aldo Fenn, who has sailed the route for 22 years, gave the order to leave the ship. Nobody was hurt."
+    list(empty.library.add_files([write(tmp_path, "a.txt", text)]))
+    model = ScriptedModel("Aldo Fenn is 22 years old [1].", "NOT FOUND")
+    model.opinions = lambda prompt: -1.2
+    answer = last(Assistant(empty, model).ask("How old is Captain Aldo Fenn?")).answer
+    assert answer.claims == (), answer.text
+
+
+def test_who_says_nothing_has_not_said_it(empty: Index, tmp_path: Path) -> None:
+    text = "Prisoners swapped\n\nKardovia received nine people, among them Major Tomas Reznik, convicted of plotting to blow up a compressor in Kardovia."
+    list(empty.library.add_files([write(tmp_path, "a.txt", text)]))
+    model = ScriptedModel("Major Tomas Reznik said he was convicted of plotting to blow up a compressor [1].", "NOT FOUND")
+    answer = last(Assistant(empty, model).ask("What did Major Tomas Reznik say of the compressor in Kardovia?")).answer
+    assert answer.claims == (), answer.text
+
+
+@pytest.mark.parametrize(("odds", "status"), [(0.2, "not_found"), (0.4, "answered")])
+def test_after_the_question_was_only_said_back_what_surely_answers_is_quoted(index: Index, odds: float, status: str) -> None:
+    model = ScriptedModel("Latvia sealed its land border with Belarus before the drills [1].", "NOT FOUND")
+    model.opinions = lambda prompt: odds
+    assert last(Assistant(index, model).ask("Why did Latvia seal its land border with Belarus before the drills?")).answer.status == status

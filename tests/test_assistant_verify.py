@@ -309,3 +309,11 @@ def test_which_embassy_may_stand_in_a_second_sentence_but_not_whose_deed() -> No
 def test_a_part_of_those_named_does_it() -> None:
     one = evidence(1, "Islanders opened the school, where about 200 of the survivors spent the night on gym mats.")
     assert verify("The survivors spent the night on gym mats.", [1], [one], "Where did the survivors spend the night?").support == SUPPORTED
+
+
+def test_of_what_is_not_there_the_sentence_with_its_number_is_told_of() -> None:
+    """Two names that stand elsewhere are less than a number that stands nowhere."""
+    cost = evidence(1, "Putting the ship right will cost 1.4 million crowns.")
+    ran = evidence(2, "The ferry Lady Marigold ran on to a bank, which will cost somebody.")
+    verdict = verify("The ferry Lady Marigold will cost 1.4 million crowns.", (1,), [cost, ran])
+    assert (verdict.support, verdict.cited, verdict.missing) == (UNSUPPORTED, (1,), ("name Lady", "name Marigold"))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from asking import ask
 from conftest import write
+from fakes import evidence
 
 from assistant.answerable import judge
 from assistant.question import analyse
@@ -52,3 +53,12 @@ def test_a_place_that_only_the_dateline_names_is_known(empty: Index, tmp_path: P
     final = ask(empty, "Where did supporters of the editor stand in Bishkek?", "Supporters stood outside the court [1].")
     assert [claim.text for claim in final.answer.claims] == ["Supporters stood outside the court."]
     assert ask(empty, "Where did supporters of the editor stand in Tashkent?", "Supporters stood outside the court [1].").answer.claims == ()
+
+
+def test_an_acronym_that_nobody_writes_does_not_refuse_by_itself(empty: Index, tmp_path: Path) -> None:
+    list(empty.library.add_files([write(tmp_path, "a.txt", "The observers of the union saw the trial of the editor in Orlo on Monday.")]))
+    build(empty)
+    for name, none in (("IAEA", False), ("Vanuatu", True)):
+        read = analyse(f"Did observers of the {name} see the trial of the editor in Orlo?", empty.lexical)
+        judgement = judge(read, [evidence(1, "The observers of the union saw the trial of the editor in Orlo on Monday.")], empty.lexical)
+        assert (name in judgement.unknown, judgement.probability == 0.0) == (True, none)
