@@ -30,7 +30,7 @@ def unanswered_names(question: Question, cited: Sequence[Evidence], variants: Ca
     left = []
     names = question.names
     for name in names:
-        around = [words(one.text) + words(_paragraph_before(one)) + words(f"{one.article.title} {one.article.source}") for one in cited]
+        around = [words(one.text) + words(_paragraph_before(one)) + words(f"{one.article.title} {one.article.source} {one.beside}") for one in cited]
         spellings = variants(name)
         if any(has_name(name, near) or any(word.key in spellings for word in near) for near in around):
             continue

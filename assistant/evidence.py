@@ -72,6 +72,8 @@ class Evidence:
     chunk: float
     vector: NDArray[np.float32] = field(repr=False, compare=False, default_factory=lambda: np.zeros(0, dtype=np.float32))
     copies: tuple[Copy, ...] = ()
+    beside: str = ""
+    """Names that only tell which thing a question means, and that only other articles on the same event have."""
 
 
 _SENTENCES = """

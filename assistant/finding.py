@@ -15,6 +15,7 @@ from assistant.answer import Passage
 from assistant.evidence import Evidence
 from assistant.parts import Parts
 from assistant.question import Question
+from assistant.rivals import with_names_beside
 from assistant.run import Run
 from corpus.settings import EvidenceSettings
 from corpus.words import stems
@@ -44,6 +45,7 @@ class Finder:
         run.vector = vector
         hits = self.searcher.search(read.text, settings.retrieval.chunks, vector.tolist(), run.options.scope)
         run.ranked = evidence.rank(read, vector, evidence.candidates(self.index, hits), self.index)
+        run.ranked = with_names_beside(run.ranked, read, self.index.lexical)
         if self._reranker is not None:
             run.ranked = selection.rerank(read, run.ranked, self._reranker)
         first = self._sides(run, sides, vectors)

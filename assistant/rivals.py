@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
+from itertools import product
 
 from assistant.about import speaks_of
 from assistant.asking import thing_asked
@@ -89,8 +91,21 @@ def of_event(
 
 def has_all(names: Sequence[Word], one: Evidence, lexical: LexicalIndex) -> bool:
     """Whether a sentence's article has all of some names, in whatever spelling."""
-    there = _all_words(one.article.title, one.article.text)
+    there = [*_all_words(one.article.title, one.article.text), *words(one.beside)]
     return all(has_name(name, there) or any(word.key in lexical.variants(name) for word in there) for name in names)
+
+
+def with_names_beside(found: Sequence[Evidence], question: Question, lexical: LexicalIndex) -> list[Evidence]:
+    """Sentences with the names that only tell which thing a question means ("the Kyrgyz politician"), where their article has them not and
+    another on the same event has: a paper of the place does not say where it is."""
+    telling = [name for name in question.names if name.start in question.qualifiers]
+    one_of_each = {one.article.id: one for one in found} if telling else {}
+    beside: dict[str, str] = {}
+    for name, one in product(telling, one_of_each.values()):
+        others = (other for other in one_of_each.values() if other is not one)
+        if not has_all([name], one, lexical) and any(has_all([name], other, lexical) and names_the_same(one, [other]) for other in others):
+            beside[one.article.id] = f"{beside.get(one.article.id, '')} {name.written}".strip()
+    return [replace(one, beside=beside[one.article.id]) if one.article.id in beside else one for one in found]
 
 
 def is_of_the_kind(question: Question, one: Evidence, cited: Sequence[Evidence]) -> bool:

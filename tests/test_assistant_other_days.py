@@ -12,12 +12,15 @@ from asking import ask
 from conftest import write
 from fakes import Says, ScriptedModel, evidence
 
+from assistant.about import unanswered_names
 from assistant.evidence import Evidence
 from assistant.other_days import day_of, other_days
 from assistant.other_values import to_read_for
 from assistant.pipeline import Assistant, last
 from assistant.quantities import quantities
 from assistant.question import analyse
+from assistant.rivals import with_names_beside
+from corpus.describe import describe
 from index.opened import Index
 
 SATURDAY = date(2025, 3, 15)
@@ -146,8 +149,39 @@ def test_a_paper_of_the_place_need_not_name_the_country(empty: Index, tmp_path: 
     assert ([value.value for conflict in answer.conflicts for value in conflict.values] or values[:1]) == values
 
 
+@pytest.mark.parametrize(("named", "beside"), [("Ada Bellin, Otto Dorvan and Helena Marsk", "Kyrgyz"), ("Ada Bellin and Otto Dorvan", "")])
+def test_a_paper_of_the_place_need_not_name_the_country_that_tells_which_is_meant(index: Index, named: str, beside: str) -> None:
+    texts = f"The Kyrgyz politician is in prison. {named} wrote to him.", f"He refused food for 19 days. {named} stood outside."
+    found = [
+        replace(evidence(n, text.split(". ")[0]), article=describe(text, article_id=str(n), title="In prison", day=None, date_from="given"))
+        for n, text in enumerate(texts)
+    ]
+    read = analyse("How long did the hunger strike of the Kyrgyz politician last?", index.lexical)
+    assert [one.beside for one in with_names_beside(found, read, index.lexical)] == ["", beside]
+    left = unanswered_names(read, with_names_beside(found, read, index.lexical)[1:], index.lexical.variants)
+    assert [name.written for name in left] == ([] if beside else ["Kyrgyz"])
+
+
 def test_a_sentence_of_somebody_else_is_not_read(index: Index) -> None:
     cited, read = "Dorvik was sentenced to 12 years for spying.", analyse("How long a sentence did Dorvik get?", index.lexical)
-    pool = [sentence(2, "Reshkov had served four years of his term.", 0.6), sentence(3, "Dorvik got ten years, they wrote.", 0.5)]
+    pool = [
+        sentence(2, "Reshkov had served four years of his term.", 0.6, title="Dorvik is free"),
+        sentence(3, "Dorvik got ten years, they wrote.", 0.5),
+    ]
     found = to_read_for(quantities(cited)[0], [sentence(1, cited)], pool, read, index.lexical, lambda some: [0.0] * len(some))
     assert [one.n for one in found] == [3]
+
+
+def test_another_spelling_is_told_where_a_name_was_asked_for(empty: Index, tmp_path: Path) -> None:
+    for n, text in enumerate(
+        ("The foreman Anders Kolvik was hurt in the Orrick mine.", "The foreman Andreas Kolwick was hurt in the Orrick mine on Friday.")
+    ):
+        write(tmp_path / "more", f"a{n}.txt", text)
+    list(empty.library.add_files(sorted((tmp_path / "more").iterdir())))
+    reply = "The foreman Anders Kolvik was hurt in the Orrick mine [1]."
+    for asked, values in (
+        ("What is the name of the foreman who was hurt in the Orrick mine?", {"Anders Kolvik", "Andreas Kolwick"}),
+        ("Who was hurt in the Orrick mine?", set()),
+    ):
+        answer = ask(empty, asked, reply).answer
+        assert {value.value.removeprefix("foreman ") for conflict in answer.conflicts for value in conflict.values} == values, answer.text
