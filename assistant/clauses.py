@@ -99,27 +99,37 @@ def _ranked(text: str) -> list[tuple[str, set[str]]]:
 
 def measured_otherwise(claim: str, sentence: str) -> list[str]:
     """Numbers that a claim gives as a measure ("the turnout was 61 per cent") of what the sentence gives another number for
-    ("… voted by 61 per cent, at a turnout of 69 per cent"), or does not speak of."""
+    ("… voted by 61 per cent, at a turnout of 69 per cent"), does not speak of, or has for something else ("the inflation forecast was 1.7
+    per cent" of "its forecast puts growth at 1.7 per cent")."""
     stated = _measures(sentence)
     there = {word.stem for word in words(sentence)}
     wrong = []
-    for noun, value in _measures(claim):
-        same = {other for name, other in stated if name == noun}
-        if (same and value not in same) or noun not in there:
+    for noun, value, phrase in _measures(claim):
+        same = {other for name, other, _ in stated if name == noun}
+        others = [of for _, other, of in stated if other == value]
+        if (same and value not in same) or noun not in there or (others and not any(phrase & of for of in others)):
             wrong.append(value)
     return wrong
 
 
-def _measures(text: str) -> list[tuple[str, str]]:
-    """What is measured, as a stem, with its number: "a turnout of 69 per cent", "the toll was 14", "damage is put at 75 million"."""
+def _measures(text: str) -> list[tuple[str, str, frozenset[str]]]:
+    """What is measured, as a stem, with its number and with the stems of all that its noun is told with: "a turnout of 69 per cent", "the toll
+    was 14", "damage is put at 75 million"."""
     values = {word.start: value for word, value in number_words(text)}
     found = []
     for token in parse(text):
         if token.idx in values:
             noun = _measured(token)
             if noun is not None and noun.pos_ == "NOUN":
-                found.append((stem(fold(noun.text)), values[token.idx]))
+                found.append((stem(fold(noun.text)), values[token.idx], _phrase(noun)))
     return found
+
+
+def _phrase(noun: Any) -> frozenset[str]:
+    """The stems of a noun, of what stands before it to tell which kind, and of what it is of ("the rate of inflation")."""
+    found = [noun, *(child for child in noun.children if child.dep_ in ("compound", "amod", "nmod"))]
+    of = [inner for child in noun.children if child.lower_ in ("of", "in", "for") for inner in child.children if inner.dep_ == "pobj"]
+    return frozenset(stem(fold(token.text)) for token in found).union(*map(_phrase, of))
 
 
 def _measured(number: Any) -> Any:
@@ -132,4 +142,5 @@ def _measured(number: Any) -> Any:
     verb = head.head.head if head.dep_ == "pobj" and head.head.lower_ in ("at", "to") else head.head if head.dep_ in ("attr", "dobj") else None
     if verb is None or verb.lemma_ not in _MEASURING:
         return None
-    return next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    put = next((child for child in verb.children if child.dep_ == "dobj" and child.i < number.i), None) if verb.lemma_ == "put" else None
+    return put or next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)

@@ -9,7 +9,7 @@ from assistant import comparison
 from assistant.about import speaks_of, unanswered_names
 from assistant.asking import asks_what_name
 from assistant.evidence import Evidence, has_kind
-from assistant.fitting import BESIDE, IN_PLACE, tells_hour, tells_name, tells_who
+from assistant.fitting import BESIDE, IN_PLACE, counts_a_part, tells_hour, tells_name, tells_which, tells_who
 from assistant.question import Question
 from corpus.words import words
 from index.lexical import LexicalIndex
@@ -29,14 +29,16 @@ def extract(
     over while another has it. The second must be nearly as good; where the question compares, less will do.
     """
     about = [one for one in evidence if not unanswered_names(question, [one], lexical.variants)]
-    fitting = [one for one in about if has_kind(question, one.text)]
+    fitting = [one for one in about if has_kind(question, one.text) and not counts_a_part(one.text, question)]
     if asks_what_name(question.text):
         fitting = [
             one for one in about if (one.coverage >= _ALL_WORDS or _NAMING.search(one.text)) and tells_name(IN_PLACE.sub(" ", one.text), question)
         ]
-    elif question.kind != "number":  # a sentence may tell who, where, when or why in words that are not seen, but not how many
+    elif question.kind not in ("number", "saying"):  # a sentence may tell who, where, when or why in words that are not seen, but not how many
         fitting = fitting if fitting and fitting[0].score >= BESIDE * about[0].score else about
-    telling = [one for one in fitting if tells_who(one.text, question) and tells_hour(one.text, question)]
+    telling = [
+        one for one in fitting if tells_who(one.text, question) and tells_hour(one.text, question) and tells_which(one.text, one.text, question)
+    ]
     fitting = telling if not telling or telling[0].score >= BESIDE * fitting[0].score else []
     if question.units == ("age",):  # anybody has an age: it must be of whom the question names, or speak of all that it tells
         fitting = [one for one in fitting if one.coverage >= _ALL_WORDS or (question.names and speaks_of(question.names, one, lexical.variants))]

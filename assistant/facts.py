@@ -286,7 +286,9 @@ def states_time(text: str) -> bool:
 _A_TIME = rf"(?:about |around |only |just )?(?:\d|(?:noon|midnight|dawn|dark|then|that|{'|'.join((*MONTHS, *sorted(_WEEKDAYS)))})\b)"
 _REASON = re.compile(
     rf"\b(?:because|(?:since|after)(?! {_A_TIME})|due to|owing to|thanks to|as a result|following|in response|in return|in order to|so that|caus(?:e|ed|es|ing)|led to|reasons?"
-    r"|amid|citing|accus(?:ed|ing)|charged|therefore|over (?:its|his|her|their|the)|for (?:its|his|her|their|\w+ing))\b",
+    r"|amid|citing|accus(?:ed|ing)|charged|therefore|on (?:the )?grounds|blam(?:e|ed|es|ing)|trigger(?:ed|s|ing)|sparked|sparking|prompt(?:ed|s|ing)|provok(?:ed|es|ing)"
+    r"|stem(?:med|s) from|result(?:ed|ing|s) from|attributed to|point(?:s|ed)? to|set off by|tipped the (?:balance|scales?)|in protest|in retaliation|pretext"
+    r"|over (?:its|his|her|their|the)|for (?:its|his|her|their|\w+ing))\b",
     re.IGNORECASE,
 )
 

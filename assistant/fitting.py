@@ -10,7 +10,7 @@ from assistant.asking import asks_what_hour, asks_what_name, names_it_barely, th
 from assistant.evidence import Evidence, again, has_kind
 from assistant.facts import facts, numbers, states_hour, states_name, states_reason
 from assistant.grammar import ASSERTING, asserted, begins_with_owner, is_anaphoric, is_phrase, lemmas, main_verbs, parse, roles
-from assistant.named import names_another
+from assistant.named import names_another, names_only_persons
 from assistant.persons import acts, is_person
 from assistant.quantities import quantities
 from assistant.question import Question
@@ -126,10 +126,14 @@ def not_what_was_asked(
         return [BESIDE_THE_POINT]
     if read.kind == "number" and not _has_number(read, text, cited):
         return [A_NUMBER]
+    if read.kind == "number" and all(counts_a_part(one, read) for one in (text, cited[0].text)):
+        return [A_NUMBER]
     if asks_what_name(read.text) and not tells_name(text, read):
         return ["a name"]
     if not tells_who(text, read):
         return ["somebody"]
+    if not tells_which(text, cited[0].text, read):
+        return [f"which {thing_asked(read.text)}"]
     if not tells_hour(text, read):
         return ["a time of day"]
     thing = thing_asked(read.text)
@@ -138,6 +142,14 @@ def not_what_was_asked(
     return ["what was to be counted"] if _counts_another(read, cited[0], evidence) else []
 
 
+# What is asked for with "which" and has a name that is nobody's.
+_NO_PERSONS = frozenset(
+    map(
+        stem,
+        """country city town village district region province state county island port airport harbour hospital clinic prison jail colony school university college company firm bank club
+        agency newspaper paper broadcaster channel station airline party ministry court museum union church river bridge street square hotel""".split(),
+    )
+)
 # "What is her first name?": it stands beside the one that the question has.
 _PART_OF_NAME = re.compile(r"\b(?:full|first|last|given|family|real|sur)[ -]?names?\b", re.IGNORECASE)
 # Where and when are no names of whom it is about.
@@ -176,6 +188,15 @@ def tells_who(text: str, read: Question) -> bool:
     )
 
 
+def tells_which(text: str, sentence: str, read: Question) -> bool:
+    """Whether a text, or if it names nothing its sentence, names something that is not in the question and is no person, where that asks
+    which country, company, prison or the like."""
+    if stem(fold(thing_asked(read.text))) not in _NO_PERSONS:
+        return True
+    told = text if names_another(text, read.names) else sentence
+    return names_another(told, read.names) and not names_only_persons(told, read.names, sentence)
+
+
 def tells_hour(text: str, read: Question) -> bool:
     """Whether a text has a time of day, if the question asks for one."""
     return not asks_what_hour(read.text) or states_hour(text)
@@ -212,6 +233,19 @@ def _is_part_of_list(text: str, read: Question, one: Evidence) -> bool:
     has = [bool(told & item) for item in items]
     meant = [bool(telling & item) for item in items]
     return any(has) and not all(has) and (not any(meant) or all(meant))
+
+
+_PART_OF = re.compile(r"\b(?:[\d.,]+|[a-z]+) of the (?P<whole>[a-z]+)\b", re.IGNORECASE)
+
+
+def counts_a_part(text: str, read: Question) -> bool:
+    """Whether a text counts only some of those of whom a question asks how many there are ("six of the injured are …" for "How many
+    people were injured?")."""
+    if not read.units or read.units != ("",) or re.search(r"\bof the\b", read.text, re.IGNORECASE):
+        return False
+    asked = {stem(word) for word in main_verbs(read.text)}
+    wholes = [found for found in _PART_OF.finditer(text) if stem(fold(found["whole"])) in asked]
+    return bool(wholes) and len(wholes) >= sum(q.unit == "" for q in quantities(text))
 
 
 def _counts_another(read: Question, one: Evidence, evidence: list[Evidence]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -9,7 +10,8 @@ from itertools import product
 from assistant.evidence import Evidence, writes
 from assistant.facts import Facts, has_name, is_calendar_word
 from assistant.grammar import is_anaphoric, named_subjects, object_stems, parse, roles
-from corpus.words import Word, words
+from assistant.persons import is_person
+from corpus.words import Word, fold, words
 from index.lexical import consonants
 
 # Two names may be one that is spelled differently from so many consonants.
@@ -106,6 +108,36 @@ def names_another(text: str, known: Sequence[Word]) -> bool:
         if not any(has_name(name, telling) for name in known) and any(word.start in proper for word in telling):
             return True
     return False
+
+
+_AGE = re.compile(r",? (?:aged )?\d{1,3},")
+
+
+def names_only_persons(text: str, known: Sequence[Word], sentence: str) -> bool:
+    """Whether all that a text names apart from what is `known` are persons, as its sentence tells: with a title or a calling before the name
+    ("Minister Ann Bell"), or an age or a calling behind it ("Ann Bell, 36, …", "Ann Bell, the chairman, …")."""
+    found = [run for run in runs(text) if not all(is_calendar_word(word) or has_name(word, known) for word in run)]
+    return bool(found) and all(_is_person(run, sentence) for run in found)
+
+
+def _is_person(run: Sequence[Word], sentence: str) -> bool:
+    if is_title(run[0].key) and len(run) > 1:
+        return True
+    for found in re.finditer(rf"\b{re.escape(run[-1].written)}\b", sentence):
+        before = re.search(r"([\w-]+) $", sentence[: found.start() - sum(len(word.written) + 1 for word in run[:-1])])
+        if (before and is_title(fold(before[1]))) or _AGE.match(sentence, found.end()):
+            return True
+        behind = next(
+            (token for token in parse(sentence) if token.dep_ == "appos" and token.idx > found.end() and token.head.idx == found.start()), None
+        )
+        if behind is not None and is_person(behind.lemma_.lower()):
+            return True
+    return False
+
+
+def is_title(key: str) -> bool:
+    """Whether a folded word is a title or a calling that stands before a name."""
+    return key in _TITLES or is_person(key)
 
 
 def only_complement(claim: str, stated: Facts, here: Sequence[Word]) -> list[Word]:

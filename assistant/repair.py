@@ -8,7 +8,7 @@ from assistant import verify
 from assistant.added import SAYS_SO
 from assistant.asking import asks_what_name
 from assistant.evidence import Evidence, has_kind
-from assistant.facts import facts
+from assistant.facts import facts, numbers
 from assistant.fitting import is_of_something_else, speaks_of_the_thing, tells_no_relation, tells_of_neither, tells_what_its_sentence_does
 from assistant.grammar import is_phrase, lemmas
 from assistant.question import Question
@@ -79,11 +79,13 @@ def _least(text: str, read: Question, verdict: verify.Verdict, cited: list[Evide
     return QUOTE_FOREIGN_ABOVE if foreign_verb else QUOTE_ABOVE
 
 
-def to_quote(read: Question, cited: Evidence, evidence: list[Evidence], verdict: verify.Verdict) -> Evidence:
+def to_quote(text: str, read: Question, cited: Evidence, evidence: list[Evidence], verdict: verify.Verdict) -> Evidence:
     """The sentence to quote for a claim that is not quite its sentence's: that one; or the best of the evidence where
     the claim says of its sentence what the question asked, and the sentence does not, or where
-    it is far from as good and the best turns on the claim's verb."""
+    it is far from as good and the best turns on the claim's verb. Never one with another number than was read."""
     best = max(evidence, key=lambda one: one.score)
+    if read.kind == "number" and not numbers(text) - numbers(read.text) <= numbers(best.text):
+        return cited
     far = read.kind == "reason" and has_kind(read, best.text) and cited.score < AS_GOOD * best.score
     there = lemmas(best.text)
     verbs = {found[1] for reason in verdict.missing if (found := _VERB.match(reason))}

@@ -154,12 +154,12 @@ class Writer:
             unsure
             and not missing
             and not run.sides
-            and self.relevance.answers(run, read, to_quote(read, cited[0], run.evidence, verdict), waits=False)
+            and self.relevance.answers(run, read, to_quote(draft.text, read, cited[0], run.evidence, verdict), waits=False)
         )
         if unsure and not told:
             missing.append(verify.ENOUGH)  # the sides of a comparison are quoted in any case
         elif verdict.support == verify.WEAK and not missing:
-            quoted = to_quote(read, cited[0], run.evidence, verdict)
+            quoted = to_quote(draft.text, read, cited[0], run.evidence, verdict)
             if quoted.text == cited[0].before and begins_with_owner(cited[0].text):
                 run.beside.append(cited[0])  # "Its director until May was Bell." "His successor, Hart, …"
             cited = [quoted]
@@ -204,16 +204,14 @@ class Writer:
             run.pointed = [n for n in run.pointed if n != cited[0].n]
 
     def _is_read_there(self, read: Question, text: str, missing: list[str], cited: list[Evidence]) -> bool:
-        """Whether a claim says something new of its sentence, and all that it lacks are names, the question's or its own, that stand
-        elsewhere in the article ("the ship")."""
+        """Whether all that a claim lacks are names, the question's or its own, that stand elsewhere in the article ("the ship")."""
         if not cited or not all(reason.startswith((_OF_QUESTION, "name ")) or reason == verify.ENOUGH for reason in missing):
             return False
         names = [name for name in facts(text).names if f"name {name.written}" in missing]
-        stated, here, asked = facts(text), facts(cited[0].text), words(read.text)
-        counted = stated.numbers - numbers(read.text)
-        named = any(has_name(name, here.names) and not has_name(name, asked) for name in stated.names)
-        new = counted <= here.numbers and (bool(counted) or named)
-        return new and missing != [verify.ENOUGH] and has_all([*read.names, *names], cited[0], self.index.lexical)
+        own = [name for name in names if not has_name(name, words(read.text))]
+        if own and not numbers(text) - numbers(read.text):
+            return False  # its own name may be all that it answers
+        return missing != [verify.ENOUGH] and has_all([*read.names, *names], cited[0], self.index.lexical)
 
     def _read_again(self, run: Run, read: Question, text: str, verdict: verify.Verdict, cited: list[Evidence]) -> list[str]:
         """What a claim lacks that has all it needs by rule: its sentences answer by what the model says of them, and do not contradict it

@@ -11,7 +11,8 @@ from conftest import write
 from fakes import ScriptedModel, evidence
 
 from assistant.extract import extract
-from assistant.fitting import tells_name, tells_who
+from assistant.fitting import counts_a_part, tells_name, tells_which, tells_who
+from assistant.named import names_only_persons
 from assistant.pipeline import Assistant, last
 from assistant.question import analyse
 from index.opened import Index
@@ -157,3 +158,64 @@ def test_that_somebody_says_something_is_no_answer_but_to_who_says_so(empty: Ind
     )
     answer = ask(empty, "Who said that a fire swept through the ferry bound for Sorn?", "The coast guard said [1].").answer
     assert "coast guard said" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "part"),
+    [
+        ("How many people got injured in the fire?", "Six of the injured were in a serious condition.", True),
+        ("How many people were injured in the fire?", "31 were injured; six of the injured were in a serious condition.", False),
+        ("How many of the injured were in a serious condition?", "Six of the injured were in a serious condition.", False),
+        ("How many survivors slept in the school?", "About 200 of the survivors slept in the school.", False),
+        ("How many people were freed?", "Three of the 52 freed were women.", False),
+        ("How many people were freed?", "Three of the freed were women.", True),
+    ],
+)
+def test_some_of_the_injured_are_not_the_injured(index: Index, asked: str, text: str, part: bool) -> None:
+    assert counts_a_part(text, analyse(asked, index.lexical)) is part
+
+
+def test_where_all_were_asked_for_some_of_them_are_not_shown(empty: Index, tmp_path: Path) -> None:
+    text = "A train left the rails near Orlo on Tuesday. Six of the injured were in a serious condition. In all, 31 people were injured near Orlo."
+    list(empty.library.add_files([write(tmp_path, "a.txt", text)]))
+    final = ask(empty, "How many people were injured near Orlo?", "Six of the injured were in a serious condition [1].")
+    assert ["31" in claim.text for claim in final.answer.claims] == [True], final.answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "only"),
+    [
+        ("Duarte Vilhena.", "Infrastructure Minister Duarte Vilhena broke off a visit to Mozambique.", True),
+        ("Minister Duarte Vilhena was in Mozambique.", "Infrastructure Minister Duarte Vilhena broke off a visit to Mozambique.", False),
+        ("Alistair Penrose.", "Alistair Penrose, the chairman, blamed the loss of a sponsor.", True),
+        ("Alistair Penrose.", "Alistair Penrose, 61, blamed the loss of a sponsor.", True),
+        ("Alistair Penrose.", "Alistair Penrose blamed the loss of a sponsor.", False),  # it may be a firm
+        ("Marlow.", "The sponsor, Marlow, the brewer, withdrew.", False),
+        ("The sponsor withdrew.", "The sponsor withdrew.", False),
+    ],
+)
+def test_whom_a_sentence_tells_to_be_a_person(text: str, sentence: str, only: bool) -> None:
+    assert names_only_persons(text, (), sentence) is only
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"), [("Which country was the minister visiting?", "not_found"), ("Which minister broke off a visit?", "answered")]
+)
+def test_which_country_is_told_by_a_name_that_is_no_minister_s(empty: Index, tmp_path: Path, asked: str, status: str) -> None:
+    list(empty.library.add_files([write(tmp_path, "a.txt", "Minister Duarte Vilhena broke off a visit after the crash near Orlo.")]))
+    assert ask(empty, asked, "Minister Duarte Vilhena broke off a visit [1].").answer.status == status
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "sentence", "told"),
+    [
+        ("Which prison were they taken to?", "They were taken to prison.", "They were taken to prison in a van.", False),
+        ("Which prison were they taken to?", "They were taken to prison.", "They were taken to the prison of Navapolatsk in a van.", True),
+        ("Which prison were they taken to?", "Ann Bell.", "Minister Ann Bell said that they were taken to Navapolatsk prison.", False),
+        ("What gift did they bring?", "A letter.", "They brought a letter.", True),
+        ("Which company owns Morapen?", "Morapen is owned by its workers.", "Morapen is owned by its workers.", False),
+        ("Which company owns Morapen?", "Hallstein Polster.", "Morapen belongs to the Austrian group Hallstein Polster.", True),
+    ],
+)
+def test_which_prison_is_told_by_its_name(index: Index, asked: str, text: str, sentence: str, told: bool) -> None:
+    assert tells_which(text, sentence, analyse(asked, index.lexical)) is told

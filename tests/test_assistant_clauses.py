@@ -48,6 +48,9 @@ def test_the_first_of_another_kind_is_not_the_first() -> None:
         ("The turnout was 61 per cent.", "The islanders voted by 61 per cent to leave.", ["61%"]),
         ("The turnout was 69 per cent.", "In June 61 per cent voted to leave, at a turnout of 69 per cent.", []),
         ("The toll has risen to 14.", "The death toll was 14, the mayor said.", []),
+        ("The harvest forecast was 4 per cent.", "Its new forecast puts milk output next year at 4 per cent.", ["4%"]),
+        ("The forecast for the output of milk was 4 per cent.", "Its new forecast puts milk output next year at 4 per cent.", []),
+        ("The milk output was put at 4 per cent.", "Its new forecast puts milk output next year at 4 per cent.", []),
     ],
 )
 def test_a_number_is_of_what_it_measures(claim: str, sentence: str, wrong: list[str]) -> None:

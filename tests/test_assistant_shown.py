@@ -190,9 +190,9 @@ def test_for_a_reason_far_from_as_good_as_the_best_the_best_is_shown(index: Inde
     )
     asked = analyse("Why is the belt shown in September?", index.lexical)
     worse, weak = replace(other, score=0.7), Verdict(WEAK, (2,), ("enough of its words",))
-    assert to_quote(asked, worse, [best, worse], weak) == best
-    assert to_quote(asked, replace(other, score=0.9), [best, other], weak) == replace(other, score=0.9)
-    assert to_quote(analyse("What is shown in September?", index.lexical), worse, [best, worse], weak) == worse
+    assert to_quote("", asked, worse, [best, worse], weak) == best
+    assert to_quote("", asked, replace(other, score=0.9), [best, other], weak) == replace(other, score=0.9)
+    assert to_quote("", analyse("What is shown in September?", index.lexical), worse, [best, worse], weak) == worse
 
 
 def test_a_reason_that_is_better_than_what_was_cited_is_shown_beside_it(empty: Index, tmp_path: Path) -> None:
@@ -255,5 +255,14 @@ def test_a_far_better_sentence_that_has_the_verb_is_quoted(index: Index) -> None
     question = analyse("Which university found zinc in the sword?", index.lexical)
     better = replace(evidence(1, "Tests at the university in Bratislava found zinc in the blade."), score=1.8)
     worse = replace(evidence(2, "A laboratory in Vienna will look at the sword."), score=1.2)
-    assert to_quote(question, worse, [better, worse], Verdict(WEAK, (2,), ("the verb “found”",))) == better
-    assert to_quote(question, worse, [better, worse], Verdict(WEAK, (2,), ("the verb “melted”",))) == worse
+    assert to_quote("", question, worse, [better, worse], Verdict(WEAK, (2,), ("the verb “found”",))) == better
+    assert to_quote("", question, worse, [better, worse], Verdict(WEAK, (2,), ("the verb “melted”",))) == worse
+
+
+def test_for_a_number_no_sentence_with_another_number_is_quoted(index: Index) -> None:
+    asked = analyse("How many people were hurt in the crash of the train?", index.lexical)
+    best = replace(evidence(1, "In the crash of the train 31 people were hurt."), score=1.7, coverage=0.8)
+    cited = replace(evidence(2, "Two lost their lives, and 34 were hurt."), score=1.1, coverage=0.2)
+    weak = Verdict(WEAK, (2,), ("the verb “hurt”",))
+    assert to_quote("34.", asked, cited, [best, cited], weak) == cited
+    assert to_quote("31.", asked, cited, [best, cited], weak) == best
