@@ -26,7 +26,7 @@ _THINGS = frozenset("human german roman talisman ottoman list mist fist twist wr
 _BODIES = frozenset(
     """agency alliance army association authority band bank board business charity child church city club coalition commission committee company congregation
     council country couple court crew crowd department family federation firm force foundation gang government group household hospital inhabitant institute jury league local majority
-    maker man militia minister office embassy fund trust ministry minority nation navy newspaper opposition organisation organization panel parent parliament party people police prosecution public
+    maker man militia minister ministry minority nation navy newspaper opposition organisation organization panel parent parliament party people police prosecution public
     relative senate school squad staff state team tribe trio troop union unit university villager voter""".split()
 )
 

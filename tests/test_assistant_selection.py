@@ -75,7 +75,7 @@ def test_what_a_chosen_sentence_says_already_is_not_added(index: Index, read: Qu
 
 
 def test_a_sentence_far_behind_is_not_beside_the_point_if_the_reader_says_that_it_answers(index: Index) -> None:
-    read = analyse("Which town lies by the sea?", index.lexical)
+    read = analyse("Which place lies by the sea?", index.lexical)
     claim = "He went on to the coast."
     best = replace(evidence(1, "The town by the sea."), score=2.0, coverage=0.7)
     far = replace(evidence(2, claim), score=1.0, coverage=0.7)
