@@ -124,9 +124,7 @@ def not_what_was_asked(
     far = cited[0].score < (BESIDE if cited[0].coverage >= LITTLE else NOT_THE_BEST) * best
     if far and not telling & said and not is_phrase(text) and not any(map(answers, cited)):
         return [BESIDE_THE_POINT]
-    if read.kind == "number" and not _has_number(read, text, cited):
-        return [A_NUMBER]
-    if read.kind == "number" and all(counts_a_part(one, read) for one in (text, cited[0].text)):
+    if read.kind == "number" and (not _has_number(read, text, cited) or all(counts_a_part(one, read) for one in (text, cited[0].text))):
         return [A_NUMBER]
     if asks_what_name(read.text) and not tells_name(text, read):
         return ["a name"]
@@ -188,12 +186,17 @@ def tells_who(text: str, read: Question) -> bool:
     )
 
 
+_ACCORDING_TO = re.compile(r"\baccording to [^,.;]+", re.IGNORECASE)
+
+
 def tells_which(text: str, sentence: str, read: Question) -> bool:
     """Whether a text, or if it names nothing its sentence, names something that is not in the question and is no person, where that asks
     which country, company, prison or the like."""
     if stem(fold(thing_asked(read.text))) not in _NO_PERSONS:
         return True
     told = text if names_another(text, read.names) else sentence
+    if read.kind == "place":
+        told = _ACCORDING_TO.sub(" ", told)  # nobody is there who only says so
     return names_another(told, read.names) and not names_only_persons(told, read.names, sentence)
 
 
@@ -241,7 +244,7 @@ _PART_OF = re.compile(r"\b(?:[\d.,]+|[a-z]+) of the (?P<whole>[a-z]+)\b", re.IGN
 def counts_a_part(text: str, read: Question) -> bool:
     """Whether a text counts only some of those of whom a question asks how many there are ("six of the injured are …" for "How many
     people were injured?")."""
-    if not read.units or read.units != ("",) or re.search(r"\bof the\b", read.text, re.IGNORECASE):
+    if read.units != ("",) or re.search(r"\bof the\b", read.text, re.IGNORECASE):
         return False
     asked = {stem(word) for word in main_verbs(read.text)}
     wholes = [found for found in _PART_OF.finditer(text) if stem(fold(found["whole"])) in asked]

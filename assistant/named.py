@@ -116,16 +116,17 @@ _AGE = re.compile(r",? (?:aged )?\d{1,3},")
 def names_only_persons(text: str, known: Sequence[Word], sentence: str) -> bool:
     """Whether all that a text names apart from what is `known` are persons, as its sentence tells: with a title or a calling before the name
     ("Minister Ann Bell"), or an age or a calling behind it ("Ann Bell, 36, …", "Ann Bell, the chairman, …")."""
-    found = [run for run in runs(text) if not all(is_calendar_word(word) or has_name(word, known) for word in run)]
+    found = [run for run in runs(text) if not all(word.is_stop or is_calendar_word(word) or has_name(word, known) for word in run)]
     return bool(found) and all(_is_person(run, sentence) for run in found)
 
 
 def _is_person(run: Sequence[Word], sentence: str) -> bool:
-    if is_title(run[0].key) and len(run) > 1:
+    """Whether a sentence tells that somebody is meant by a name."""
+    if any(_is_title(word.key) for word in run[:-1]):
         return True
     for found in re.finditer(rf"\b{re.escape(run[-1].written)}\b", sentence):
         before = re.search(r"([\w-]+) $", sentence[: found.start() - sum(len(word.written) + 1 for word in run[:-1])])
-        if (before and is_title(fold(before[1]))) or _AGE.match(sentence, found.end()):
+        if (before and _is_title(fold(before[1]))) or _AGE.match(sentence, found.end()):
             return True
         behind = next(
             (token for token in parse(sentence) if token.dep_ == "appos" and token.idx > found.end() and token.head.idx == found.start()), None
@@ -135,8 +136,8 @@ def _is_person(run: Sequence[Word], sentence: str) -> bool:
     return False
 
 
-def is_title(key: str) -> bool:
-    """Whether a folded word is a title or a calling that stands before a name."""
+def _is_title(key: str) -> bool:
+    """Whether a folded word is a title or a calling, which may stand before a name."""
     return key in _TITLES or is_person(key)
 
 

@@ -46,7 +46,7 @@ _KINDS = (
         "reason",
         re.compile(
             r"\bwhy\b|\bwhat (?:(?:may|might|could) have |(?:is|was) (?:thought|believed|suspected|supposed|said|reported|likely) to have |first |probably )?"
-            r"(?:caused|led to|made|prompted|drove|triggered|sparked|provoked|set off|started|brought about|tipped the balance)\b"
+            r"(?:caused|led to|made|prompted|drove|triggered|sparked|provoked|brought about|tipped the balance|(?:set off|started)(?= (?:the|an?|this|that|these|all|it|his|her|their)\b))\b"
             r"|\bwhat (?:reasons?|(?:is|was|were|are) (?:the (?:likely |probable |main |real )?(?:reasons?|causes?)|behind))\b|\bhow come\b|\bfor what reason\b|\bexplain\b"
         ),
     ),

@@ -91,7 +91,7 @@ def of_event(
 
 def has_all(names: Sequence[Word], one: Evidence, lexical: LexicalIndex) -> bool:
     """Whether a sentence's article has all of some names, in whatever spelling."""
-    there = [*_all_words(one.article.title, one.article.text), *words(one.beside)]
+    there = _all_words(one.article.title, one.article.text)
     return all(has_name(name, there) or any(word.key in lexical.variants(name) for word in there) for name in names)
 
 

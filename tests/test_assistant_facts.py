@@ -105,11 +105,16 @@ def test_a_sentence_is_given_out_as_soon_as_the_next_begins() -> None:
         ("It fled after Russia invaded.", True),
         ("It closed, since nobody came.", True),
         ("He was held for taking part.", True),
+        ("The judge rejected it on the grounds that he had no licence.", True),
+        ("Weak demand had tipped the balance.", True),
+        ("Early findings point to a short circuit.", True),
+        ("Sparks flew beside the balance.", False),
+        ("The points were set and the grounds swept.", False),
         ("It has been shut since May.", False),
         ("They met after Monday.", False),
         ("It opened after about 2 a.m.", False),
         ("It has stood there since then.", False),
     ],
 )
-def test_since_and_after_a_time_join_no_reason(text: str, a_reason: bool) -> None:
+def test_what_joins_a_reason(text: str, a_reason: bool) -> None:
     assert states_reason(text) is a_reason

@@ -162,6 +162,25 @@ def test_a_paper_of_the_place_need_not_name_the_country_that_tells_which_is_mean
     assert [name.written for name in left] == ([] if beside else ["Kyrgyz"])
 
 
+@pytest.mark.parametrize(
+    ("country", "quoted"), [("The Kyrgyz politician is in prison in Orlo.", True), ("The politician is in prison in Orlo.", False)]
+)
+def test_what_a_paper_of_the_place_tells_is_of_him_whom_another_paper_places(empty: Index, tmp_path: Path, country: str, quoted: bool) -> None:
+    named = "Ada Bellin, Otto Dorvan and Helena Marsk"
+    texts = (
+        f"{country} {named} wrote to him.",
+        f"The politician is in Orlo, wrote {named}. In spring he refused food for 19 days.",
+        "A Kyrgyz mine was shut in May.",
+    )
+    for n, text in enumerate(texts):
+        write(tmp_path / "more", f"a{n}.txt", text)
+    list(empty.library.add_files(sorted((tmp_path / "more").iterdir())))
+    model = ScriptedModel("The Kyrgyz politician's hunger strike lasted 19 days [1].", "NOT FOUND")
+    model.opinions = lambda prompt: -0.2 if "19 days" in prompt.split("Sentence: ")[1] else -9.0
+    answer = last(Assistant(empty, model).ask("How long did the hunger strike of the Kyrgyz politician last?")).answer
+    assert ("19 days" in " ".join(claim.text for claim in answer.claims)) is quoted, answer.text
+
+
 def test_a_sentence_of_somebody_else_is_not_read(index: Index) -> None:
     cited, read = "Dorvik was sentenced to 12 years for spying.", analyse("How long a sentence did Dorvik get?", index.lexical)
     pool = [

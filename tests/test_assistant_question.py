@@ -16,6 +16,7 @@ from index.opened import Index
     [
         ("How many were freed?", "number"), ("When did it close?", "time"), ("At what hour did it close?", "time"), ("Which hospital was he taken to?", "place"), ("What did he do when it closed?", "fact"), ("It closed when?", "time"), ("Who is Coale?", "person"), ("Where is he?", "place"),
         ("Why was it closed?", "reason"), ("What drove him to it?", "reason"), ("What pay increase did they want?", "number"), ("Age of the nurse?", "number"), ("What did Poland do?", "fact"), ("In which year was he arrested?", "time"), ("What did Coale say?", "saying"), ("How did the EU react?", "fact"),
+        ("What is thought to have set off the blaze?", "reason"), ("What set off at noon?", "fact"), ("What started in May?", "fact"), ("What started the fire?", "reason"), ("What is the likely cause of the crash?", "reason"), ("What might have sparked it?", "reason"),
     ],
 )  # fmt: skip
 def test_what_a_question_asks_for(index: Index, text: str, kind: str) -> None:
