@@ -75,7 +75,7 @@ def _packages(data: Path, llm: str) -> Iterator[Check]:
 def _models(data: Path, llm: str) -> Iterator[Check]:
     from index import models
 
-    needed = models.NEEDED if llm == "embedded" else (models.DEFAULT_EMBEDDER,)
+    needed = models.NEEDED if llm == "embedded" else (models.DEFAULT_EMBEDDER, models.READER)
     for name in needed:
         state = models.check(models.find(name), rehash=True)
         mend = "" if state == "ready" else f"python -m assistant models --fetch {name}"

@@ -50,9 +50,9 @@ class Finder:
             run.ranked = selection.rerank(read, run.ranked, self._reranker)
         first = self._sides(run, sides, vectors)
         chosen = settings.evidence if run.options.sentences is None else _wider(settings.evidence, run.options.sentences)
-        run.evidence = selection.select(run.ranked, chosen, self.index.stories, first)
-        if self.reader is not None and self._reranker is None and run.options.sentences is None:  # whoever chose a number gets that
-            run.evidence += selection.missed(read, run.ranked, run.evidence, self.reader, self.index.stories)
+        run.evidence = run.in_its_words = selection.select(run.ranked, chosen, self.index.stories, first)
+        if self.reader is not None and self._reranker is None:
+            run.evidence = selection.select(selection.as_read(read, run.ranked, self.reader), chosen, self.index.stories, first)
         run.sides = run.evidence[: len(first)]
         run.trace["hits"] = [hit.to_json() for hit in hits]
         run.trace["evidence"] = [_evidence_json(one) for one in run.evidence]

@@ -8,21 +8,23 @@ looked at again (docs/measurements.md has the figures).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant import selection
 from assistant.answerable import Judgement
-from assistant.evidence import Evidence
+from assistant.evidence import Evidence, uses
 from assistant.extract import extract
 from assistant.question import Question, asks_yes_no
-from assistant.relevance import READER, READS_LIKE_ANSWER, Relevance
+from assistant.relevance import Relevance
 from assistant.run import Run
 from index.lexical import LexicalIndex
 from index.stories import Stories
 
-# How many of the best sentences the reader sees; of how many the model is asked, if the reader's log odds are so high; from what sum of
-# both log odds one is quoted; how sure the evidence may be by its words.
-_READ, _ASKED, NOT_HOPELESS, BOTH_SAY_SO, SAME_WORDS = 24, 3, -1.5, -0.5, 0.85
+# How many of the best sentences the reader sees; from what log odds of it the likeliest is quoted; how sure the evidence may be by its
+# words for that, and from what log odds if it is surer.
+_READ, READS_LIKE_IT, SAME_WORDS, IN_ANY_CASE = 24, -2.3, 0.85, 1.0
 # The model's log odds from which the sentence of a weak claim is quoted; how much better it is than another for being one.
-SAYS_SO, WROTE_IT = -1.3, 1.0
+SAYS_SO, WROTE_IT = -1.3, 0.5
 # … of one that does not stand for a name alone, before anything else is quoted.
 READ_THERE = -0.5
 
@@ -37,18 +39,21 @@ def overlooked(run: Run, read: Question, judgement: Judgement, relevance: Releva
     for one in run.nearly:
         odds = relevance.odds(run, read, one)
         if odds is not None and odds >= SAYS_SO:
-            sure.append((_both(fits[_place(one)], odds) + WROTE_IT, one))
+            sure.append((fits[_place(one)] + WROTE_IT, one))
     unsaid = bool(judgement.unknown) and asks_yes_no(run.standalone)
-    if relevance.reader is not None and not (run.sides or unsaid or judgement.probability >= SAME_WORDS):
-        likely = [one for one in run.nearest if fits[_place(one)] >= NOT_HOPELESS and extract(read, [one], lexical)]
-        both = [(_both(fits[_place(one)], relevance.odds(run, read, one)), one) for one in likely[:_ASKED]]
-        sure += [(value, one) for value, one in both if value >= BOTH_SAY_SO]
+    if relevance.reader is not None and not run.sides:
+        least = IN_ANY_CASE if unsaid or judgement.probability >= SAME_WORDS else READS_LIKE_IT
+        likely = [one for one in run.nearest if fits[_place(one)] >= least and _holds(one, read, fits[_place(one)], lexical)]
+        sure += [(fits[_place(one)], one) for one in likely[:1]]
     return max(sure, key=lambda pair: pair[0])[1] if sure else None
 
 
-def _both(fit: float, odds: float | None) -> float:
-    """The model's log odds that a sentence answers and the reader's, counted alike; where the model does not tell, the reader has to be sure."""
-    return fit - READS_LIKE_ANSWER + BOTH_SAY_SO if odds is None else odds + (1 - READER) * fit
+def _holds(one: Evidence, read: Question, fit: float, lexical: LexicalIndex) -> bool:
+    """Whether a sentence holds what is asked for; of whom the question names its article need only speak somewhere, if it surely answers."""
+    if fit >= IN_ANY_CASE:
+        named = [name.written for name in read.names if uses(one.article, name.stem)]
+        one = replace(one, beside=" ".join([one.beside, *named]))
+    return bool(extract(read, [one], lexical))
 
 
 def _place(one: Evidence) -> tuple[str, int]:

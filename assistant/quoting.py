@@ -41,7 +41,7 @@ def quotable(run: Run, read: Question, judgement: Judgement, relevance: Relevanc
     thing = thing_asked(run.standalone) if run.echoed else ""
     if thing and any(names_it_barely(one.text, thing) for one in run.evidence):
         return  # "… stores batteries for carmakers" is no answer to "Which carmakers …?"
-    pointed = [one for one in run.evidence if one.n in run.pointed]
+    pointed = [one for one in run.evidence if one.n in run.pointed] if relevance.reader is None else []  # who reads knows better than the model
     shown = [one for one in run.evidence if unsure or least != TRUST_ABOVE or one.coverage >= ALL_WORDS]
     for one in extract(read, shown, lexical, pointed):
         if (

@@ -26,9 +26,9 @@ from corpus.words import words
 from index.lexical import LexicalIndex
 from index.reader import SentenceReader
 
-# The model's log odds of yes against no, and so much of the reader's: below the first nothing is shown of a sentence; from the second
-# one is quoted that would have been dropped.
-READER = 0.2
+# What the model's log odds of yes against no count, and the reader's, which knows better: below the first nothing is shown of a sentence;
+# from the second one is quoted that would have been dropped.
+MODEL, READER = 0.5, 0.45
 SAYS_NO, SAYS_YES = -1.5, 0.3
 # The reader's alone.
 READS_LIKE_ANSWER = 1.0
@@ -82,7 +82,7 @@ class Relevance:
             log.warning("the model failed: %s", error)
             run.trace["failed"] = str(error)
             return None
-        return odds if odds is None else odds + READER * self._fit(read, one)
+        return odds if odds is None or self.reader is None else MODEL * odds + READER * self._fit(read, one)
 
     def reads_like_answer(self, read: Question, one: Evidence) -> bool:
         """Whether a sentence answers by the reader alone, which takes a moment; no, where there is none."""

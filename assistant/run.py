@@ -28,6 +28,8 @@ class Run:
     vector: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
     """The question's."""
     evidence: list[Evidence] = field(default_factory=list)
+    in_its_words: list[Evidence] = field(default_factory=list)
+    """What would be the evidence if no reader had read it: what has most of the question's words, or is near it."""
     ranked: list[Evidence] = field(default_factory=list)
     sides: list[Evidence] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,8 +23,9 @@ from index.stories import COUNTERPART, SAME_SENTENCE, Stories
 RELEVANT_SHARE, REPETITION_WEIGHT = 0.5, 0.3
 _COPY_RATIO = 80.0
 _RERANKED = 24
-# How many the reader that comes with the project reads; the log odds from which it finds that a sentence answers.
-_READ, ANSWERS = 12, 0.0
+# How many the reader that comes with the project reads; what a unit of its log odds counts beside what a sentence was ranked by, between
+# those with which it holds that one does not answer, and that it does; how much less likely an answer than the best may be to be shown.
+_READ, FIT, NO_ANSWER, SURE, BEHIND = 20, 0.5, -6.0, 3.0, 2.0
 # A better copy tells what a worse one does if it has so much of what that has of the question (it need not have a misspelt name).
 _MUCH_OF_IT = 0.5
 
@@ -74,16 +74,18 @@ def select(ranked: Sequence[Evidence], settings: EvidenceSettings, stories: Stor
     return [replace(one, n=n, copies=tuple(same)) for n, (one, same) in enumerate(zip(chosen, copies, strict=True), start=1)]
 
 
-def missed(question: Question, ranked: Sequence[Evidence], chosen: Sequence[Evidence], reader: SentenceReader, stories: Stories) -> list[Evidence]:
-    """What answers best by the reader, of the best sentences, if it does and is none of those chosen: one or nothing, numbered after
-    them. Those chosen are read only where another answers."""
-    left = others(ranked, chosen, stories, _READ)
-    fit, best = max(zip(fits(question, left, reader), left, strict=True), key=lambda pair: pair[0], default=(-math.inf, None))
-    if best is None or fit < ANSWERS or any(_repeats(one, best, stories) for one in chosen):
-        return []
-    if any(other >= fit for other in fits(question, chosen, reader)):
-        return []
-    return [replace(best, n=len(chosen) + 1)]
+def as_read(question: Question, ranked: Sequence[Evidence], reader: SentenceReader) -> list[Evidence]:
+    """Evidence in another order, with other scores: of the best sentences what the reader finds counts far more than what they were
+    ranked by. Those that are far less likely to answer than the best are left out."""
+    first = ranked[:_READ]
+    found = fits(question, first, reader)
+    least = max(found, default=0.0) - BEHIND
+    read = [
+        replace(one, score=one.score + FIT * (min(max(fit, NO_ANSWER), SURE) - NO_ANSWER))
+        for one, fit in zip(first, found, strict=True)
+        if fit >= least
+    ]
+    return sorted(read, key=lambda one: -one.score)
 
 
 def others(ranked: Sequence[Evidence], chosen: Sequence[Evidence], stories: Stories, among: int) -> list[Evidence]:

@@ -47,6 +47,7 @@ from index.opened import Index
 # A claim is dropped if a model for inference, where there is one, finds its sentence so likely to contradict it.
 CONTRADICTED_ABOVE = 0.5
 NOTHING_NEW = "anything that the question did not say"
+A_SENTENCE = "what makes it a sentence"
 log = logging.getLogger(__name__)
 
 
@@ -168,7 +169,7 @@ class Writer:
         elif not missing:
             text = keep_hedges(without_verdict(text, read, cited), " ".join(one.text for one in cited))
         if self.parts.verification and not missing and verdict.support == verify.SUPPORTED:
-            lacking = left_out(text, read, cited[0])
+            lacking = left_out(text, read, cited[0]) or (A_SENTENCE if is_phrase(text) and text[:1].islower() else "")
             if lacking:
                 text = running(cited[0].text)
                 run.trace.setdefault("repaired", []).append({"text": draft.text, "quoted": text, "why": [lacking]})

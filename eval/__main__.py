@@ -197,7 +197,7 @@ def _teach(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     from eval.teach import load, teach
-    from index.opened import default_embedder
+    from index.models import READER, ready
 
     examples = load(options.folder)
     if not options.out.parent.is_dir():
@@ -210,7 +210,7 @@ def _teach(options: argparse.Namespace) -> int:
             bar.total, bar.n = of, done
             bar.set_postfix_str(f"loss {loss:.3f}")
 
-        teach(default_embedder().folder, examples, options.out, options.learnt, advance)
+        teach(ready(READER), examples, options.out, options.learnt, advance)
     if options.json:
         command.print_json({"examples": len(examples), "out": str(options.out)})
     else:

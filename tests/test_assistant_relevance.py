@@ -78,13 +78,13 @@ class Reads(SentenceReader):
 
 def test_the_readers_opinion_counts_beside_the_models(measles: Index) -> None:
     reply = "41 people have died of measles in Luvara [1]."
-    for said, read, status in ((-1.0, -6.0, "not_found"), (-1.0, 2.0, "answered"), (-2.0, 6.0, "answered"), (None, -9.0, "answered")):
+    for said, read, status in ((-2.0, -3.5, "not_found"), (-2.0, 2.0, "answered"), (0.5, -3.5, "answered"), (None, -3.5, "answered")):
         measles.reader = Reads(read)
         final, _ = told(measles, DIED, lambda asked, said=said: said, reply)
         assert final.answer.status == status, (said, read)
     measles.reader = Reads(-5.0)
     final, _ = told(measles, DIED, lambda asked: 0.0, reply, parts=Parts(reader=False))
-    assert final.trace["opinions"][0]["odds"] == pytest.approx(-1.0)
+    assert final.trace["opinions"][0]["odds"] == pytest.approx(-0.45 * 5)
     (sentence,) = measles.reader.read[0]
     assert sentence[0].startswith("In Luvara 41")
     assert sentence[2] == "Measles in Kastara"

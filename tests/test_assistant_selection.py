@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -17,8 +16,7 @@ from assistant.parts import ALL, Parts
 from assistant.pipeline import Assistant, last
 from assistant.question import Question, analyse
 from assistant.relevance import Relevance
-from assistant.selection import missed, select
-from corpus.settings import EvidenceSettings
+from assistant.selection import as_read
 from index.opened import Index
 from index.retrieve import Searcher
 
@@ -34,44 +32,26 @@ def ranked(index: Index, read: Question) -> list[Evidence]:
     return rank(read, vector, candidates(index, Searcher(index).search(read.text, 12, vector.tolist())), index)
 
 
-FOUR = EvidenceSettings(sentences=4, tokens=200)
+def test_what_the_reader_finds_counts_far_more_than_what_sentences_were_ranked_by(index: Index, read: Question, ranked: list[Evidence]) -> None:
+    late = ranked[19]
+    again = as_read(read, ranked, Says(lambda text: 3.0 if text == late.text else 1.5))
+    assert (again[0].text, again[0].score) == (late.text, pytest.approx(late.score + 0.5 * 9))
+    assert [one.text for one in again[1:]] == [one.text for one in ranked[:20] if one.text != late.text]
+    assert ranked[20].text not in {one.text for one in as_read(read, ranked, Says(lambda text: 5.0 if text == ranked[20].text else 3.0))}
 
 
-def test_the_sentence_that_answers_best_is_added_if_it_was_left_out(index: Index, read: Question, ranked: list[Evidence]) -> None:
-    four = select(ranked, FOUR, index.stories)
-    shown = {one.text for one in four} | {one.article.text[copy.start : copy.end] for one in four for copy in one.copies}
-    late = next(one for one in ranked[4:12] if one.text not in shown)
-
-    def added(odds: Callable[[str], float]) -> list[tuple[int, str]]:
-        return [(one.n, one.text) for one in missed(read, ranked, four, Says(odds), index.stories)]
-
-    assert added(lambda text: 2.0 if text == late.text else 1.0) == [(len(four) + 1, late.text)]
-    assert added(lambda text: 2.0 if text == four[-1].text else 1.0) == []
-    assert added(lambda text: -0.5 if text == late.text else -1.0) == []  # the best of bad ones
-    assert added(lambda text: 5.0 if text == ranked[12].text else -1.0) == []  # too far behind to be read
-    assert missed(read, [], [], Says(lambda _: 5.0), index.stories) == []
+def test_what_is_far_less_likely_to_answer_than_the_best_is_left_out(index: Index, read: Question, ranked: list[Evidence]) -> None:
+    second = ranked[1]
+    for fit, left in ((-0.9, 2), (-1.1, 1)):
+        fits = {ranked[0].text: 1.0, second.text: fit}
+        again = as_read(read, ranked, Says(lambda text, fits=fits: fits.get(text, -9.0)))  # type: ignore[misc]
+        assert len(again) == left
 
 
-def test_those_chosen_are_read_only_where_another_answers(index: Index, read: Question, ranked: list[Evidence]) -> None:
-    four = select(ranked, FOUR, index.stories)
-    asked: list[str] = []
-
-    def odds(text: str) -> float:
-        asked.append(text)
-        return -1.0
-
-    missed(read, ranked, four, Says(odds), index.stories)
-    assert asked
-    assert not {one.text for one in four} & set(asked)
-
-
-def test_what_a_chosen_sentence_says_already_is_not_added(index: Index, read: Question, ranked: list[Evidence]) -> None:
-    first = replace(ranked[0], text="Perkovic freed 31 people on Monday, the ministry said.")
-    other = next(one for one in ranked if one.article.id != first.article.id)
-    for text, added in (("Perkovic freed 31 people on Monday, said the ministry.", 0), ("Perkovic freed 34 people on Monday, said the ministry.", 1)):
-        found = [first, replace(other, text=text, score=first.score * 0.9)]
-        reader = Says(lambda text: 3.0 if "said the" in text else 0.0)
-        assert len(missed(read, found, found[:1], reader, index.stories)) == added
+def test_where_the_reader_sees_no_difference_the_order_stays(index: Index, read: Question, ranked: list[Evidence]) -> None:
+    for fit in (-9.0, 0.0, 9.0):
+        assert [one.text for one in as_read(read, ranked, Says(lambda _, fit=fit: fit))] == [one.text for one in ranked[:20]]  # type: ignore[misc]
+    assert as_read(read, [], Says(lambda _: 5.0)) == []
 
 
 def test_a_sentence_far_behind_is_not_beside_the_point_if_the_reader_says_that_it_answers(index: Index) -> None:
@@ -85,16 +65,25 @@ def test_a_sentence_far_behind_is_not_beside_the_point_if_the_reader_says_that_i
     assert not_what_was_asked(claim, read, [far], [best, far]) == [BESIDE_THE_POINT]
 
 
-def test_it_is_added_unless_somebody_chose_how_many_or_the_reader_is_off(index: Index) -> None:
+def test_the_reader_chooses_unless_it_is_off(index: Index) -> None:
     question = "How many people did Lukashenko pardon?"
-    four = last(Assistant(index, ScriptedModel()).ask(question)).trace["evidence"]  # a library with another embedder has no reader
-    shown = {one["text"] for one in four}
-    index.reader = Says(lambda text: -5.0 if text in shown else 3.0)
 
     def texts(parts: Parts = ALL, options: Options = DEFAULT) -> list[str]:
         return [one["text"] for one in last(Assistant(index, ScriptedModel(), parts).ask(question, options=options)).trace["evidence"]]
 
-    assert len(texts()) == len(four) + 1
-    assert texts()[: len(four)] == [one["text"] for one in four]
-    assert texts(Parts(reader=False)) == [one["text"] for one in four]
-    assert len(texts(options=Options(sentences=2))) <= 2
+    by_words = texts()  # a library with another embedder has no reader
+    index.reader = Says(lambda text: -5.0 if text in by_words else 3.0)
+    assert texts()
+    assert not set(texts()) & set(by_words)
+    assert texts(Parts(reader=False)) == by_words
+    assert len(texts(options=Options(sentences=1))) == 1
+
+
+def test_where_nothing_answers_the_model_is_not_asked(index: Index) -> None:
+    question = "How many people did Lukashenko pardon?"
+    for fit, asked in ((-4.5, 0), (-3.5, 1)):
+        model = ScriptedModel("NOT FOUND", "NOT FOUND")
+        index.reader = Says(lambda _, fit=fit: fit)  # type: ignore[misc]
+        final = last(Assistant(index, model).ask(question))
+        assert final.answer.status == "not_found"
+        assert bool(model.prompts) == bool(asked)

