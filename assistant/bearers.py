@@ -15,7 +15,7 @@ _BEARER = re.compile(r"\b(?P<age>(?:\w+-)?\w+)[- ]years?[- ]old (?P<noun>[a-z]+)
 _APPOSED = re.compile(r"(?P<who>[\w-]+), (?P<age>\d{1,3})(?=[,.;])")
 _REST = frozenset(stem(word) for word in ("remain", "still"))
 _ANY_PERSON = frozenset("man woman boy girl person male female".split())
-# Two sums of which one is so many times the other are not of the same thing.
+# Two sums or counts of which one is so many times the other are not of the same thing.
 _ANOTHER_SIZE = 20.0
 # "Nine stops instead of eleven would save 200 million."
 _SUPPOSED = re.compile(r"\b(?:instead of|rather than)\b.*\b(?:would|could|might)\b|\b(?:would|could|might)\b.*\b(?:instead of|rather than)\b")
@@ -49,7 +49,7 @@ def comparable(value: Quantity, quantity: Quantity, times: float) -> bool:
 
 
 def of_another_size(value: Quantity, quantity: Quantity) -> bool:
-    return value.unit == "money" and not comparable(value, quantity, _ANOTHER_SIZE)
+    return value.unit in ("money", "") and not comparable(value, quantity, _ANOTHER_SIZE)
 
 
 def age_of(question: Question, value: Quantity, one: Evidence) -> bool:

@@ -82,6 +82,16 @@ def test_ages_and_sums_of_one_man_differ_and_sums_of_another_size_do_not(data: P
     assert values(asked(data / "c", tmp_path / "c", [worth, contracts], "How much is the yacht of Brezan worth?", reply)) == set()
 
 
+def test_a_count_of_another_size_is_of_others(data: Path, tmp_path: Path) -> None:
+    first = "Published on 16 September 2026\n\nKardovia has 1,300 political prisoners who remain in its jails, the rights group Vesna reckons."
+    second = "Published on 11 September 2026\n\nKardovia let 52 political prisoners go, 14 foreigners among them. The remaining {} were political prisoners of Kardovia itself."
+    question = "How many political prisoners remain in Kardovia?"
+    reply = "1,300 political prisoners remain in Kardovia [1]."
+    for count, told in (("38", set()), ("1,168", {"1,300", "1,168"})):
+        articles = [first, second.format(count)]
+        assert values(asked(data / count, tmp_path / count, articles, question, ScriptedModel(reply))) == told
+
+
 def test_an_age_is_of_whom_was_asked(data: Path, tmp_path: Path) -> None:
     text = "Published on 3 March 2024\n\nThe union spoke of an accident in which a 46-year-old lasher was hurt. Igor Lossik, a 69-year-old philosopher and leader, was freed."
     reply = ScriptedModel("The head of the union is 69 years old [2].")
