@@ -1,9 +1,8 @@
-"""Before a refusal: a sentence that answers in other words than the question's, as model and reader together find.
+"""Before a refusal: a sentence that answers in other words than the question's, as the reader finds.
 
-Small models refuse what they would have to translate first ("cats and dogs" of a sentence about pets), and sentences in other words
-are ranked low. Near misses are the other way round: they have the question's words, and not what it asks for. So where the
-evidence is sure by its words and the model found nothing, only what it wrote itself, if it was not quite its sentence's, is
-looked at again (docs/measurements.md has the figures).
+Small models refuse what they would have to translate first ("cats and dogs" of a sentence about pets). Near misses are the other
+way round: they have the question's words, and not what it asks for. So where the evidence is sure by its words and the model
+found nothing, the reader has to be surer (docs/measurements.md has the figures).
 """
 
 from __future__ import annotations
