@@ -11,6 +11,8 @@ from assistant.question import Question
 from corpus.words import stem, words
 
 _BEARER = re.compile(r"\b(?P<age>(?:\w+-)?\w+)[- ]years?[- ]old (?P<noun>[a-z]+)")
+# "Bell, 48, …": the age is Bell's own, not that of "Bell's son" or "the son of Bell".
+_APPOSED = re.compile(r"(?P<who>[\w-]+), (?P<age>\d{1,3})(?=[,.;])")
 _REST = frozenset(stem(word) for word in ("remain", "still"))
 _ANY_PERSON = frozenset("man woman boy girl person male female".split())
 # Two sums of which one is so many times the other are not of the same thing.
@@ -27,7 +29,12 @@ def another_bearer(value: Quantity, one: Evidence, cited: Sequence[Evidence], as
 
 
 def ages_of_another(claim: str, sentence: str) -> list[str]:
-    """Ages of a claim that its sentence gives to what it calls otherwise ("The woman is two years old" of "a two-year-old lynx")."""
+    """Ages of a claim that its sentence gives to what it calls otherwise ("The woman is two years old" of "a two-year-old lynx"), or to whom
+    the claim's bearer belongs ("Bell's son is 48" of "Bell, 48, …")."""
+    owned = r"\b(?:{who}['’]s (?:[\w-]+ ){{1,3}}|of (?:[\w-]+ )?{who} )(?:is|was|are|were) {age}\b"
+    own = [one["age"] for one in _APPOSED.finditer(sentence) if re.search(owned.format(who=re.escape(one["who"]), age=one["age"]), claim)]
+    if own:
+        return sorted(set(own))
     known = {word.stem for word in words(claim)}
     if known & {word.stem for word in words(sentence) if word.is_capitalised and word.start}:
         return []  # "Bell, a 36-year-old nurse"

@@ -89,3 +89,8 @@ def test_an_age_is_of_what_its_sentence_says() -> None:
     assert ages_of_another("The lynx is two years old.", "A two-year-old lynx escaped.") == []
     assert ages_of_another("Bell is 36 years old.", "It was Bell, a 36-year-old nurse, who fell.") == []
     assert ages_of_another("The man was 36.", "A 36-year-old man fell.") == []
+    hungry = "Bell, 48, stopped eating on Monday, since she may not see her teenage son."
+    for claim in ("Ada Bell's son is 48 years old.", "Bell's teenage son was 48.", "The son of Ada Bell is 48."):
+        assert ages_of_another(claim, hungry) == ["48"]
+    assert ages_of_another("Ada Bell is 48 years old.", hungry) == []
+    assert ages_of_another("Bell, whose son is a teenager, is 48.", hungry) == []
