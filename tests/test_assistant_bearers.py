@@ -87,9 +87,9 @@ def test_a_count_of_another_size_is_of_others(data: Path, tmp_path: Path) -> Non
     second = "Published on 11 September 2026\n\nKardovia let 52 political prisoners go, 14 foreigners among them. The remaining {} were political prisoners of Kardovia itself."
     question = "How many political prisoners remain in Kardovia?"
     reply = "1,300 political prisoners remain in Kardovia [1]."
-    for count, told in (("38", set()), ("1,168", {"1,300", "1,168"})):
+    for count, differing in (("38", set[str]()), ("1,168", {"1,300", "1,168"})):
         articles = [first, second.format(count)]
-        assert values(asked(data / count, tmp_path / count, articles, question, ScriptedModel(reply))) == told
+        assert values(asked(data / count, tmp_path / count, articles, question, ScriptedModel(reply))) == differing
 
 
 def test_an_age_is_of_whom_was_asked(data: Path, tmp_path: Path) -> None:
