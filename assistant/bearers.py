@@ -32,9 +32,9 @@ def ages_of_another(claim: str, sentence: str) -> list[str]:
     """Ages of a claim that its sentence gives to what it calls otherwise ("The woman is two years old" of "a two-year-old lynx"), or to whom
     the claim's bearer belongs ("Bell's son is 48" of "Bell, 48, …")."""
     owned = r"\b(?:{who}['’]s (?:[\w-]+ ){{1,3}}|of (?:[\w-]+ )?{who} )(?:is|was|are|were) {age}\b"
-    own = [one["age"] for one in _APPOSED.finditer(sentence) if re.search(owned.format(who=re.escape(one["who"]), age=one["age"]), claim)]
-    if own:
-        return sorted(set(own))
+    of_owner = [one["age"] for one in _APPOSED.finditer(sentence) if re.search(owned.format(who=re.escape(one["who"]), age=one["age"]), claim)]
+    if of_owner:
+        return sorted(set(of_owner))
     known = {word.stem for word in words(claim)}
     if known & {word.stem for word in words(sentence) if word.is_capitalised and word.start}:
         return []  # "Bell, a 36-year-old nurse"
