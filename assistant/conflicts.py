@@ -62,13 +62,14 @@ def asks_for_name(question: Question) -> bool:
 
 
 def asked_quantity(said: str, claim: str, question: Question) -> Quantity | None:
-    """The quantity of an answer that the question asks for, as the claim writes it ("1,000." said of "more than 1,000
-    prisoners")."""
+    """The quantity of an answer that the question asks for, as the claim writes it ("1,000." or "1,000 prisoners are held." said of
+    "more than 1,000 prisoners")."""
     found = _asked_quantity(said, question)
-    if found is None or found.counted:
-        return found
+    if found is None:
+        return None
     whole = re.compile(rf"(?<![\w.,]){re.escape(found.text)}(?!\w)")
-    return next((q for q in quantities(claim) if q.unit == found.unit and whole.search(q.text)), found)
+    shown = next((q for q in quantities(claim) if q.unit == found.unit and whole.search(q.text)), found)
+    return replace(found, text=shown.text, low=shown.low, high=shown.high) if found.counted else shown
 
 
 def asked_year(said: str, question: Question) -> Quantity | None:

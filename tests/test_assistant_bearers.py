@@ -21,9 +21,10 @@ from index.opened import Index
         ("1,300.", "About 1,300 people came.", "About 1,300"),
         ("5.", "25 women and 5 men were freed.", "5"),
         ("1,000.", "More than 1,000 prisoners remain.", "More than 1,000"),
+        ("1,000 prisoners remain.", "More than 1,000 prisoners remain in its jails.", "More than 1,000"),
     ],
 )
-def test_a_bare_number_is_that_of_its_sentence_and_no_part_of_another(index: Index, said: str, claim: str, expected: str) -> None:
+def test_a_number_is_that_of_its_sentence_and_no_part_of_another(index: Index, said: str, claim: str, expected: str) -> None:
     found = conflicts.asked_quantity(said, claim, analyse("How many were there?", index.lexical))
     assert found is not None
     assert found.text == expected
