@@ -67,11 +67,12 @@ class SentenceReader:
 
 
 def number_type() -> Any:
-    """The type of numbers to calculate with: bfloat16 where the processor multiplies matrices of that, which is four times as fast and the
-    same to within a tenth (docs/measurements.md); else single precision."""
+    """The type of numbers to calculate with: bfloat16 where the processor multiplies matrices of that, which is two (AVX-512) to four
+    times (AMX) as fast and the same to within a tenth (docs/measurements.md); else single precision."""
     import torch
 
-    return torch.bfloat16 if torch.cpu._is_amx_tile_supported() else torch.float32  # noqa: SLF001 - torch has no public name for it
+    quick = torch.cpu._is_amx_tile_supported() or torch.cpu._is_avx512_bf16_supported()  # noqa: SLF001 - torch has no public name for them
+    return torch.bfloat16 if quick else torch.float32
 
 
 def load(folder: Path, learnt: Path | None = None) -> Any:
