@@ -137,14 +137,14 @@ def _doctor(options: argparse.Namespace) -> int:
 
 
 def _models(options: argparse.Namespace) -> int:
-    from index import models
+    from index import models, published
 
-    names = [name for asked in options.fetch for name in (models.NEEDED if asked == "needed" else (asked,))]
+    names = [name for asked in options.fetch for name in (published.NEEDED if asked == "needed" else (asked,))]
     for name in names:
         place = models.fetch(name, options.given, report=lambda line: print(line, file=sys.stderr))
         if not options.json:
             print(f"ready  {name}  {place}")
-    states = [(model, models.check(model)) for model in models.MODELS.values()]
+    states = [(model, models.check(model)) for model in published.MODELS.values()]
     if options.json:
         command.print_json(
             [

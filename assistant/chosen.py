@@ -11,7 +11,7 @@ from typing import Any
 from assistant.llm import LanguageModel, Message, Usage, open_model
 from corpus.errors import SourceboundError
 from corpus.settings import ModelSettings
-from index import models
+from index import models, published
 
 _WAIT_SECONDS = 60.0
 log = logging.getLogger(__name__)
@@ -22,7 +22,7 @@ class ChosenModel:
 
     def __init__(self, choice: str, settings: ModelSettings) -> None:
         self._settings = settings
-        self._first = models.DEFAULT_LLM if choice == "embedded" else choice
+        self._first = published.DEFAULT_LLM if choice == "embedded" else choice
         self._choice, self._model = self._first, open_model(choice, settings)
         self._idle = threading.Condition()
         self._at_work = 0  # what it says of a sentence is asked while it writes
@@ -34,7 +34,7 @@ class ChosenModel:
 
     def choices(self) -> list[str]:
         """What can be chosen: what it was started with, the registered models whose files are here, and none (which frees memory)."""
-        here = [name for name, model in models.MODELS.items() if model.use == "answering" and models.check(model) == "ready"]
+        here = [name for name, model in published.MODELS.items() if model.use == "answering" and models.check(model) == "ready"]
         return list(dict.fromkeys([self._first, *here, "none"]))
 
     def choose(self, choice: str) -> None:

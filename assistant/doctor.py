@@ -73,9 +73,9 @@ def _packages(data: Path, llm: str) -> Iterator[Check]:
 
 
 def _models(data: Path, llm: str) -> Iterator[Check]:
-    from index import models
+    from index import models, published
 
-    needed = models.NEEDED if llm == "embedded" else (models.DEFAULT_EMBEDDER, models.READER)
+    needed = published.NEEDED if llm == "embedded" else (published.DEFAULT_EMBEDDER, published.READER)
     for name in needed:
         state = models.check(models.find(name), rehash=True)
         mend = "" if state == "ready" else f"python -m assistant models --fetch {name}"

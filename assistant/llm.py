@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from assistant.embedded import EmbeddedServer
 from corpus.errors import ModelUnavailable, SourceboundError
 from corpus.settings import ModelSettings
-from index import models
+from index import models, published
 
 # Of a reply that is to be yes or no: how many of the likeliest first tokens are looked at, and the share of a word not among them.
 _FIRST_TOKENS, _LEAST_SHARE = 20, 1e-6
@@ -199,10 +199,10 @@ def open_model(choice: str, settings: ModelSettings) -> LanguageModel:
         address = address if address.endswith("/v1") else f"{address}/v1"
         name = settings.name or os.environ.get("SOURCEBOUND_MODEL") or first_model(address)
         return ServedModel(name, address, os.environ.get("SOURCEBOUND_API_KEY", "none"), settings)
-    if choice == "embedded" or choice in models.MODELS:
-        model = models.find(models.DEFAULT_LLM if choice == "embedded" else choice)
+    if choice == "embedded" or choice in published.MODELS:
+        model = models.find(published.DEFAULT_LLM if choice == "embedded" else choice)
         if model.use != "answering":
-            raise SourceboundError(f"{model.name} is no model that answers", f"Use {models.DEFAULT_LLM}")
+            raise SourceboundError(f"{model.name} is no model that answers", f"Use {published.DEFAULT_LLM}")
         path, name = models.ready(model.name) / model.main.path, model.name
     elif choice.endswith(".gguf"):
         path = Path(choice).expanduser().absolute()

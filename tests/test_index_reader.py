@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from index.embed import SentenceTransformerEmbedder
-from index.models import DEFAULT_EMBEDDER, READER, ready
+from index.models import ready
 from index.opened import Index
+from index.published import DEFAULT_EMBEDDER, READER
 from index.reader import SentenceReader
 
 SENTENCES = [("He pardoned 25 people.", "", "News"), ("It rained for a very long time there.", "He went out.", "Weather")]
