@@ -29,7 +29,7 @@ class Signals:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`probability` that the evidence answers; `unknown` words of the question that the library lacks."""
+    """`probability` that the evidence answers, 0 where a rule says that it cannot; `unknown` words of the question that the library lacks."""
 
     probability: float
     signals: Signals

@@ -58,7 +58,12 @@ class Given:
 def asks_for_name(question: Question) -> bool:
     """Whether the answer is who, where, when, or what something is called, and one of them ("Which countries …" has many)."""
     one = question.kind in ("person", "place", "time") or bool(_ASKS_FOR_NAME.search(question.text.lower()))
-    return one and not _ASKS_FOR_MANY.search(question.text)
+    return one and not asks_for_many(question.text)
+
+
+def asks_for_many(asked: str) -> bool:
+    """Whether the answer is several of a kind ("Which countries …", "Who were …")."""
+    return bool(_ASKS_FOR_MANY.search(asked))
 
 
 def asked_quantity(said: str, claim: str, question: Question) -> Quantity | None:

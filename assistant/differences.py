@@ -13,9 +13,9 @@ from assistant.asking import asks_what_name
 from assistant.conflicts import MOST, Given
 from assistant.evidence import Evidence
 from assistant.other_days import day_of, other_days
-from assistant.other_values import other_values, to_read_for
+from assistant.other_values import AS_WELL, NAMES_AS_WELL, answer_as_well, other_values, to_read_for
 from assistant.quantities import Quantity
-from assistant.question import Question
+from assistant.question import Question, asks_yes_no
 from assistant.rivals import names_the_same
 from assistant.run import Run
 from assistant.writer import Writer
@@ -27,6 +27,7 @@ from index.stories import SAME_SENTENCE
 _READ_AGAIN = 2
 # The model's log odds (with the reader's) from which another day is told.
 _SAYS_AS_WELL = -0.8
+_WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
 # Chunks that say most nearly what the answer's sentence says.
 _ALIKE = 12
 
@@ -42,7 +43,11 @@ class Differences:
         claim, said = run.claims[0], run.said(run.claims[0])
         cited = [one for one in (*run.ranked, *run.sides) if any(c.passage.shows(one) for c in run.citations if c.n in claim.citations)]
         quantity = conflicts.asked_year(said, read) or conflicts.asked_quantity(said, claim.text, read)
-        if quantity is not None and (read.kind == "number" or about_agreement or quantity.unit in ("clock", "year")):
+        if quantity is None and about_agreement and read.kind == "number" and cited:  # of several that are said at once the first
+            claim, said = replace(claim, text=cited[0].text), cited[0].text
+            quantity = conflicts.asked_quantity(said, said, read)
+        timed = quantity is not None and quantity.unit in ("clock", "year") and (read.kind == "time" or asks_yes_no(read.text))
+        if quantity is not None and (read.kind == "number" or about_agreement or timed):
             mine = quantity.text
             cited = conflicts.that_give(quantity, cited)  # not what it cites only for a name
             pool = self._pool(run, read, cited)
@@ -59,7 +64,7 @@ class Differences:
             mine = said[day.start : day.end]
             fits, surely = partial(self.writer.relevance.fits, read), partial(self._answers, run, read)
             others = other_days(day.date.day, cited, self._pool(run, read, cited), read, self.index.lexical, fits, surely)
-        elif conflicts.asks_for_name(read) or about_agreement:
+        elif conflicts.asks_for_name(read) or about_agreement or self._asks_for_one(run, read):
             reads = self.writer.model.state != "none" and not run.options.quote_only
             if reads:
                 yield Progress("comparing", "looking at what other articles say")
@@ -102,6 +107,12 @@ class Differences:
             values.append(Value(told.value, event.claim.citations))
         run.conflicts.append(Conflict(run.standalone, tuple(values)))
 
+    def _asks_for_one(self, run: Run, read: Question) -> bool:
+        """Whether a question that has been answered in one sentence has one answer, though no name, number or day: what set off a fire, what
+        became of somebody; but one may do something for more than one reason. Only the reader can tell then who else answers it."""
+        one = read.kind in ("reason", "fact") and not asks_yes_no(read.text) and not conflicts.asks_for_many(read.text) and not _WHY.search(read.text)
+        return one and len(run.claims) == 1 and not run.sides and self.writer.relevance.reader is not None
+
     def _as_read(
         self, run: Run, read: Question, quantity: Quantity, cited: Sequence[Evidence], pool: Sequence[Evidence], known: Sequence[Given]
     ) -> list[Given]:
@@ -130,9 +141,11 @@ class Differences:
         return []
 
     def _answers(self, run: Run, read: Question, one: Evidence) -> bool:
-        """Whether a sentence of another article answers as well, by what the model says of it; by the reader, where it does not tell."""
+        """Whether a sentence of another article answers as well, by the reader, or by what the model says of it beside that."""
+        if self.writer.relevance.reader is not None and self.writer.relevance.fits(read, [one])[0] >= AS_WELL:
+            return True
         odds = self.writer.relevance.odds(run, read, one)
-        return odds >= _SAYS_AS_WELL if odds is not None else self.writer.relevance.reads_like_answer(read, one)
+        return odds is not None and odds >= _SAYS_AS_WELL
 
     def _pool(self, run: Run, read: Question, cited: Sequence[Evidence]) -> list[Evidence]:
         """The sentences found for the question, and those of the chunks that say most nearly what a cited sentence says: other
@@ -173,7 +186,14 @@ class Differences:
         if self.writer.model.state == "none" or run.options.quote_only:
             return
         seen = [claim]
-        for one in conflicts.to_read_again(claim, cited, run.ranked, read, self.index.lexical, about_agreement)[:_READ_AGAIN]:
+        of_name = about_agreement or conflicts.asks_for_name(read)
+        found = conflicts.to_read_again(claim, cited, run.ranked, read, self.index.lexical, about_agreement) if of_name else []
+        if self.writer.relevance.reader is not None:
+            fits, stories = partial(self.writer.relevance.fits, read), self.index.stories
+            sure = answer_as_well(cited, run.ranked, read, self.index.lexical, fits, NAMES_AS_WELL if of_name else AS_WELL)
+            sure = [one for one in sure if not any(stories.copied(one.article.id, other.article.id) for other in cited)]
+            found = sure + [one for one in found if not any(one.article.id == other.article.id for other in sure)]
+        for one in found[:_READ_AGAIN]:
             other = self.writer.read_alone(run, read, replace(one, n=1))
             other = conflicts.in_case(other, [one]) if other is not None else None
             if other is not None and all(conflicts.differ(was, other, read) for was in seen):

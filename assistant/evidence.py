@@ -99,11 +99,16 @@ def candidates(index: Index, hits: Sequence[Hit]) -> list[Candidate]:
             found.setdefault((one.article.id, one.start), one)
     for worse, better in index.stories.worse(hit.article_id for hit in hits).items():
         mine = [one for one in found.values() if one.article.id == worse]
-        for its in _sentences(index, better, 0, None, 0.0) if mine else ():
+        for its in of_article(index, better) if mine else ():
             nearest = max(range(len(mine)), key=[float(one.vector @ its.vector) for one in mine].__getitem__)
             if float(mine[nearest].vector @ its.vector) >= COUNTERPART:
                 found.setdefault((its.article.id, its.start), replace(its, chunk=mine[nearest].chunk))
     return list(found.values())
+
+
+def of_article(index: Index, article_id: str) -> list[Candidate]:
+    """All sentences of an article that may be evidence, whether a hit has them or not."""
+    return _sentences(index, article_id, 0, None, 0.0)
 
 
 def _sentences(index: Index, article_id: str, start: int, end: int | None, chunk: float) -> list[Candidate]:

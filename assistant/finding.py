@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,12 @@ from corpus.settings import EvidenceSettings
 from corpus.words import stems
 from index.cross import CrossModel, Reranker
 from index.opened import Index
-from index.retrieve import Searcher
+from index.retrieve import Hit, Searcher
 
 # The sides of a comparison have sentences of their own if each is at least so likely to answer for its side, and one is surer.
 SIDE_ABOVE, ONE_SIDE_ABOVE = 0.05, 0.4
+# Of how many articles all is read where what was found is in doubt, and how many of their sentences are ranked for that.
+_WHOLE_ARTICLES, _OF_THEM = 2, 60
 
 
 class Finder:
@@ -52,10 +55,26 @@ class Finder:
         chosen = settings.evidence if run.options.sentences is None else _wider(settings.evidence, run.options.sentences)
         run.evidence = run.in_its_words = selection.select(run.ranked, chosen, self.index.stories, first)
         if self.reader is not None and self._reranker is None:
-            run.evidence = selection.select(selection.as_read(read, run.ranked, self.reader), chosen, self.index.stories, first)
+            again = selection.as_read(read, run.ranked, self.reader, partial(self._rest, run, read, hits))
+            run.evidence = selection.select(again, chosen, self.index.stories, first)
         run.sides = run.evidence[: len(first)]
         run.trace["hits"] = [hit.to_json() for hit in hits]
         run.trace["evidence"] = [_evidence_json(one) for one in run.evidence]
+
+    def _rest(self, run: Run, read: Question, hits: Sequence[Hit]) -> list[Evidence]:
+        """Of the articles of which most was found the sentences that were not read, the best first; those that were not found
+        join what was ranked."""
+        found: dict[str, float] = {}
+        for hit in hits:
+            found[hit.article_id] = found.get(hit.article_id, 0.0) + hit.score
+        articles = sorted(found, key=lambda article: -found[article])[:_WHOLE_ARTICLES]
+        known = {(one.article.id, one.start) for one in run.ranked}
+        pool = [one for article in articles for one in evidence.of_article(self.index, article) if (one.article.id, one.start) not in known]
+        pool.sort(key=lambda one: -float(one.vector @ run.vector))
+        rest = evidence.rank(read, run.vector, pool[:_OF_THEM], self.index)
+        left = [one for one in run.ranked[selection.READ :] if one.article.id in articles]
+        run.ranked = sorted([*run.ranked, *rest], key=lambda one: (-one.score, one.article.id, one.start))
+        return sorted([*left, *rest], key=lambda one: (-one.score, one.article.id, one.start))
 
     def _sides(self, run: Run, texts: Sequence[str], vectors: Sequence[NDArray[np.float32]]) -> list[Evidence]:
         """The best sentence for each side of a comparison, each once; nothing for any other question."""

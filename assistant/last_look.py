@@ -21,7 +21,7 @@ from index.stories import Stories
 
 # How many of the best sentences the reader sees; from what log odds of it the likeliest is quoted; how sure the evidence may be by its
 # words for that, and from what log odds if it is surer.
-_READ, READS_LIKE_IT, SAME_WORDS, IN_ANY_CASE = 24, -2.3, 0.85, 1.0
+_READ, READS_LIKE_IT, SAME_WORDS, IN_ANY_CASE = 24, -2.3, 0.85, -1.1
 # The model's log odds from which the sentence of a weak claim is quoted; how much better it is than another for being one.
 SAYS_SO, WROTE_IT = -1.3, 0.5
 # … of one that does not stand for a name alone, before anything else is quoted.

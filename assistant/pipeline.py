@@ -32,10 +32,6 @@ from index.build import build
 from index.lock import WAIT_SECONDS
 from index.opened import Index
 
-# Below this, nothing is asked of the model.
-REFUSE_BELOW = 0.15
-# The reader's log odds: if none of the evidence answers so likely, nothing is asked of the model either.
-NONE_ANSWERS = -4.0
 # How likely it must answer for the model to read the best sentence alone, if it made nothing of all of them that stands.
 LOOK_AGAIN_ABOVE = 0.8
 FAR_BETTER, BETTER, NEARLY_AS_GOOD = 1.2, 1.1, 0.8
@@ -115,10 +111,7 @@ class Assistant:
         yield EvidenceFound(run.standalone, tuple(run.evidence))
         judgement = answerable.judge(read, run.in_its_words, self.index.lexical)
         run.trace["judgement"] = {"probability": round(judgement.probability, 4), "unknown": list(judgement.unknown)}
-        if self.parts.answerability and judgement.probability < REFUSE_BELOW and not run.sides:
-            return judgement, False
-        fits = self.writer.relevance.fits(read, run.evidence) if self.parts.reader else []
-        if self.parts.answerability and not run.sides and max(fits, default=0.0) < NONE_ANSWERS:
+        if self.parts.answerability and not run.sides and self.writer.relevance.none_answers(read, run.evidence, judgement):
             return judgement, False
         if self.parts.conflicts:
             yield from self.differences.either(run, read)

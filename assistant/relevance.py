@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from assistant import comparison, conflicts, selection
 from assistant.about import speaks_of
+from assistant.answerable import Judgement
 from assistant.asking import subject_nouns
 from assistant.contrast import is_denial
 from assistant.evidence import Evidence, has_kind
@@ -32,6 +33,9 @@ MODEL, READER = 0.5, 0.45
 SAYS_NO, SAYS_YES = -1.5, 0.3
 # The reader's alone.
 READS_LIKE_ANSWER = 1.0
+# Nothing is asked of the model where the evidence is less likely to answer by its words than the first, unless the reader's log odds of a
+# sentence are at least the second; nor where they are below the third for all of it.
+REFUSE_BELOW, ANSWERS, NONE_ANSWERS = 0.15, 0.0, -2.8
 # How much of the question a sentence has that denies what it presumes.
 MUCH = 0.45
 NO_ANSWER = "the answer, as the model reads it once more"
@@ -44,6 +48,16 @@ class Relevance:
     def __init__(self, model: LanguageModel, decoding: threading.Lock, reader: SentenceReader | None, lexical: LexicalIndex) -> None:
         self.model, self.reader, self.lexical, self._decoding = model, reader, lexical, decoding
 
+    def none_answers(self, read: Question, found: Sequence[Evidence], judgement: Judgement) -> bool:
+        """Whether the evidence surely does not answer: by its words, unless the reader, which knows better, is sure of a sentence (but nobody
+        whom no article knows has one); or by the reader. What corrects a question answers it."""
+        if self.reader is None or not found or judgement.probability == 0.0:
+            return judgement.probability < REFUSE_BELOW
+        best = max(self.fits(read, found))
+        if judgement.probability < REFUSE_BELOW and best < ANSWERS:
+            return True
+        return best < NONE_ANSWERS and not any(denies(read, one, self.lexical) for one in found)
+
     def turns_down(self, run: Run, read: Question, cited: Sequence[Evidence], waits: bool = True) -> bool:
         """Whether none of the sentences answers. Where that is no, where what the question presumes is denied, where a comparison takes
         two sentences, and how a name is spelled, no says nothing: there it is not asked."""
@@ -52,6 +66,8 @@ class Relevance:
             return False
         if any(denies(read, one, self.lexical) for one in cited):
             return False
+        if self.reader is not None and any(self.reads_like_answer(read, one) for one in cited):
+            return False  # the model's no has never weighed so much
         found = [self.odds(run, read, one, waits) for one in cited]
         run.turned_down |= (no := bool(found) and all(odds is not None and odds < SAYS_NO for odds in found))
         return no

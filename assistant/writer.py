@@ -58,7 +58,7 @@ class Writer:
     def __init__(self, index: Index, model: LanguageModel, parts: Parts) -> None:
         self.index, self.model, self.parts = index, model, parts
         self._decoder = threading.Lock()
-        self.relevance = Relevance(model if parts.relevance else NoModel(), self._decoder, index.reader, index.lexical)
+        self.relevance = Relevance(model if parts.relevance else NoModel(), self._decoder, index.reader if parts.reader else None, index.lexical)
         given = index.settings.evidence.nli
         self.entailment = Entailment(CrossModel(Path(given).expanduser())) if given else None
 

@@ -44,8 +44,8 @@ class Look:
 @pytest.mark.parametrize(("fit", "probability", "quoted"), [
     (-2.2, 0.5, True),
     (-2.4, 0.5, False),
-    (0.9, 0.9, False),  # a near miss has the question's words
-    (1.1, 0.9, True),
+    (-1.2, 0.9, False),  # a near miss has the question's words
+    (-1.0, 0.9, True),
 ])  # fmt: skip
 def test_a_sentence_is_quoted_where_the_reader_holds_that_it_answers(index: Index, fit: float, probability: float, quoted: bool) -> None:
     look = Look(index, {PETS: fit}, None)
@@ -59,7 +59,7 @@ def test_the_likeliest_is_quoted_and_what_lacks_what_was_asked_for_is_not(index:
 
 def test_of_what_surely_answers_the_article_need_only_name_whom_the_question_does(index: Index) -> None:
     speaks = replace(evidence(1, PETS).article, text=f"{PETS} Fire crews went home. Nobody in the town was hurt. Rain is forecast for Orlo.")
-    for fit, article, quoted in ((1.1, speaks, PETS), (0.9, speaks, None), (1.1, evidence(1, PETS).article, None)):
+    for fit, article, quoted in ((-1.0, speaks, PETS), (-1.2, speaks, None), (1.1, evidence(1, PETS).article, None)):
         look = Look(index, {PETS: fit}, {})
         look.found = [replace(evidence(1, PETS), article=article)]
         assert look.at("Where are cats of Orlo kept?") == quoted
@@ -67,7 +67,7 @@ def test_of_what_surely_answers_the_article_need_only_name_whom_the_question_doe
 
 def test_yes_or_no_about_what_no_article_speaks_of_has_to_be_sure_and_comparisons_stay_refused(index: Index) -> None:
     asked = "Are the cats kept at the fairgrounds?"
-    for fit, quoted in ((0.9, None), (1.1, PETS)):
+    for fit, quoted in ((-1.2, None), (-1.0, PETS)):
         look = Look(index, {PETS: fit}, {})
         assert (look.at(asked), look.at(asked, unknown=("cats",)), look.at(unknown=("cats",))) == (PETS, quoted, PETS)
         assert look.at(sides=look.found) is None

@@ -130,3 +130,27 @@ def test_both_values_are_told_with_their_sentences(empty: Index, reader: Says | 
     assistant.writer.relevance.reader = reader  # type: ignore[assignment]
     answer = last(assistant.ask(asked)).answer
     assert [value.value for conflict in answer.conflicts for value in conflict.values] == values
+
+
+@pytest.mark.parametrize(("odds", "second", "values"), [
+    (1.0, "A cigarette set it off [1].", ["loose cable", "cigarette"]),
+    (-1.0, "A cigarette set it off [1].", []),  # the reader does not hold that it answers
+    (1.0, "The cable set it off [1].", []),  # the model reads the same off it
+    (1.0, "NOT FOUND", []),
+])  # fmt: skip
+def test_another_cause_is_told_where_the_reader_is_sure_and_the_model_reads_another(
+    empty: Index, odds: float, second: str, values: list[str]
+) -> None:
+    texts = (
+        "The fire in the Orlo sawmill was set off by a loose cable, the fire brigade of Orlo said.",
+        "A cigarette set off the blaze in the sawmill, a foreman told the Orlo Courier. The cable had been mended.",
+    )
+    for n, text in enumerate(texts):
+        write(empty.data.parent / "more", f"a{n}.txt", text)
+    list(empty.library.add_files(sorted((empty.data.parent / "more").iterdir())))
+    asked = "What set off the fire in the Orlo sawmill?"
+    assert ask(empty, asked).answer.status  # the index is built
+    assistant = Assistant(empty, ScriptedModel("A loose cable set it off [1].", second))
+    assistant.writer.relevance.reader = Says(lambda text: 2.0 if text == texts[0] else odds if text in texts[1] else -3.0)
+    answer = last(assistant.ask(asked)).answer
+    assert [value.value for conflict in answer.conflicts for value in conflict.values] == values

@@ -78,16 +78,42 @@ class Reads(SentenceReader):
 
 def test_the_readers_opinion_counts_beside_the_models(measles: Index) -> None:
     reply = "41 people have died of measles in Luvara [1]."
-    for said, read, status in ((-2.0, -3.5, "not_found"), (-2.0, 2.0, "answered"), (0.5, -3.5, "answered"), (None, -3.5, "answered")):
+    for said, read, status in ((-2.0, -2.5, "not_found"), (-2.0, 2.0, "answered"), (0.5, -2.5, "answered"), (None, -2.5, "answered")):
         measles.reader = Reads(read)
         final, _ = told(measles, DIED, lambda asked, said=said: said, reply)
         assert final.answer.status == status, (said, read)
-    measles.reader = Reads(-5.0)
-    final, _ = told(measles, DIED, lambda asked: 0.0, reply, parts=Parts(reader=False))
-    assert final.trace["opinions"][0]["odds"] == pytest.approx(-0.45 * 5)
-    (sentence,) = measles.reader.read[0]
-    assert sentence[0].startswith("In Luvara 41")
+    measles.reader = Reads(-2.0)
+    final, _ = told(measles, DIED, lambda asked: -1.0, reply)
+    assert final.trace["opinions"][0]["odds"] == pytest.approx(-0.5 - 0.45 * 2)
+    sentence = next(one for one in measles.reader.read[0] if one[0].startswith("In Luvara 41"))
     assert sentence[2] == "Measles in Kastara"
+    measles.reader = Reads(-5.0)
+    final, _ = told(measles, DIED, lambda asked: -1.0, reply, parts=Parts(reader=False))
+    assert (final.answer.status, final.trace["opinions"][0]["odds"], measles.reader.read) == ("answered", -1.0, [])
+
+
+def test_nothing_is_asked_where_the_reader_finds_no_answer_unless_a_sentence_corrects_the_question(measles: Index) -> None:
+    for asked, read, is_asked in ((DIED, -2.7, True), (DIED, -2.9, False), ("How many people have not died of measles in Luvara?", -2.9, True)):
+        measles.reader = Reads(read)
+        _, model = told(measles, asked, lambda asked: -5.0, "NOT FOUND", "NOT FOUND")
+        assert bool(model.prompts) == is_asked, (asked, read)
+
+
+def test_what_is_unlikely_by_its_words_is_asked_where_the_reader_is_sure_but_of_nobody_unknown(
+    measles: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for probability, read, is_asked in ((0.16, -1.0, True), (0.14, -0.1, False), (0.14, 0.1, True), (0.0, 3.0, False)):
+        monkeypatch.setattr("assistant.pipeline.answerable.judge", lambda *given, p=probability: replace(judge(*given), probability=p))
+        measles.reader = Reads(read)
+        _, model = told(measles, DIED, lambda asked: 0.0, "NOT FOUND", "NOT FOUND")
+        assert bool(model.prompts) == is_asked, (probability, read)
+
+
+def test_where_the_reader_is_sure_the_model_need_not_be_asked(measles: Index) -> None:
+    for read, is_asked in ((0.9, True), (1.1, False)):
+        measles.reader = Reads(read)
+        final, model = told(measles, DIED, lambda asked: 0.0, "41 people have died of measles in Luvara [1].")
+        assert (final.answer.status, bool(model.asked)) == ("answered", is_asked)
 
 
 def test_a_doubt_is_not_enough(measles: Index) -> None:
