@@ -31,8 +31,8 @@ from index.reader import SentenceReader
 # from the second one is quoted that would have been dropped.
 MODEL, READER = 0.5, 0.45
 SAYS_NO, SAYS_YES = -1.5, 0.3
-# The reader's alone.
-READS_LIKE_ANSWER = 1.0
+# The reader's alone: from what on it surely answers, below what it does not where no model tells.
+READS_LIKE_ANSWER, READS_LIKE_NONE = 1.0, -2.4
 # Nothing is asked of the model where the evidence is less likely to answer by its words than the first, unless the reader's log odds of a
 # sentence are at least the second; nor where they are below the third for all of it.
 REFUSE_BELOW, ANSWERS, NONE_ANSWERS = 0.15, 0.0, -2.8
@@ -68,9 +68,14 @@ class Relevance:
             return False
         if self.reader is not None and any(self.reads_like_answer(read, one) for one in cited):
             return False  # the model's no has never weighed so much
-        found = [self.odds(run, read, one, waits) for one in cited]
-        run.turned_down |= (no := bool(found) and all(odds is not None and odds < SAYS_NO for odds in found))
+        found = [self._says_no(run, read, one, waits) for one in cited]
+        run.turned_down |= (no := bool(found) and all(found))
         return no
+
+    def _says_no(self, run: Run, read: Question, one: Evidence, waits: bool) -> bool:
+        """Whether a sentence does not answer; by the reader alone, if there is one, where no model tells."""
+        odds = self.odds(run, read, one, waits)
+        return odds < SAYS_NO if odds is not None else self.reader is not None and self._fit(read, one) < READS_LIKE_NONE
 
     def answers(self, run: Run, read: Question, one: Evidence, waits: bool = True) -> bool:
         """Whether a sentence surely answers."""

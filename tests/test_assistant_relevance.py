@@ -78,7 +78,13 @@ class Reads(SentenceReader):
 
 def test_the_readers_opinion_counts_beside_the_models(measles: Index) -> None:
     reply = "41 people have died of measles in Luvara [1]."
-    for said, read, status in ((-2.0, -2.5, "not_found"), (-2.0, 2.0, "answered"), (0.5, -2.5, "answered"), (None, -2.5, "answered")):
+    for said, read, status in (
+        (-2.0, -2.5, "not_found"),
+        (-2.0, 2.0, "answered"),
+        (0.5, -2.5, "answered"),
+        (None, -2.3, "answered"),
+        (None, -2.5, "not_found"),
+    ):
         measles.reader = Reads(read)
         final, _ = told(measles, DIED, lambda asked, said=said: said, reply)
         assert final.answer.status == status, (said, read)
