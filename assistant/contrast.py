@@ -14,7 +14,7 @@ from assistant.added import added
 from assistant.bearers import ages_of_another
 from assistant.clauses import dated_otherwise, first_of_another_kind, measured_otherwise, of_the_speaker
 from assistant.facts import is_calendar_word, is_in_date, is_year, number_words, numbers
-from assistant.grammar import LIGHT_VERBS, SAYING_VERBS, comparisons, lemmas, roles
+from assistant.grammar import LIGHT_VERBS, SAYING_VERBS, comparisons, lemmas, named_subjects, object_pronouns, roles
 from assistant.hedges import hedged_otherwise
 from assistant.quantities import quantities, tells_which
 from assistant.unreal import changed_by, only_a_term, unreal
@@ -152,13 +152,16 @@ def _taken_together(claim: str, sentence: str) -> list[tuple[str, str]]:
 
 def _turned_round(claim: str, sentence: str) -> list[str]:
     """Verbs that both have, whose doer in the claim is somebody of whom the sentence says it not: it names another
-    ("officers attended, a move shunned by allies" for "allies attended"), or the two change places."""
+    ("officers attended, a move shunned by allies" for "allies attended"), or the two change places; or, where what is done is done to her,
+    him or them, it is another at all, and not by name: that may be whom the pronoun means ("The poet smuggled a letter to her" for "A guard …")."""
     stated = roles(sentence)
     present = {word.stem for word in words(sentence)}
+    to_her = bool(object_pronouns(claim) & object_pronouns(sentence)) and not named_subjects(claim)
     wrong = []
     for role in roles(claim):
         same = [one for one in stated if one.verb == role.verb] if role.verb not in LIGHT_VERBS else []
-        doer = bool(same) and all(one.subjects and _apart(role.subjects, one.subjects) for one in same) and bool(_shared(role.subjects, present))
+        doer = bool(same) and all(one.subjects and _apart(role.subjects, one.subjects) for one in same)
+        doer = doer and bool(_shared(role.subjects, present) or (to_her and role.subjects))
         done_to = bool(same) and all(one.objects and _apart(role.objects, one.objects) for one in same) and bool(_shared(role.objects, present))
         owner = bool(same) and all(one.owners and _apart(role.owners, one.owners) for one in same) and bool(_shared(role.owners, present))
         changed = bool(same) and all(

@@ -237,6 +237,11 @@ def lemmas(text: str) -> set[str]:
     return found | {stem(word) for word in found}
 
 
+def object_pronouns(text: str) -> frozenset[str]:
+    """The pronouns in a text for those to whom something is done ("her", not of "her sister")."""
+    return frozenset(token.lower_ for token in parse(text) if token.tag_ == "PRP" and token.lower_ in ("her", "him", "them"))
+
+
 def object_stems(text: str) -> frozenset[str]:
     """The stems of all that stands as an object or complement in a text, with what hangs on it."""
     found = [token for token in parse(text) if token.dep_ in ("dobj", "obj", "attr", "oprd")]

@@ -84,6 +84,15 @@ def test_who_is_done_to_does_it_not() -> None:
     assert contrasts("A wolf was shot.", sentence) == []
 
 
+def test_to_whom_something_is_done_does_it_not_whatever_the_question_calls_them() -> None:
+    sentence = "One guard, who is still in service, smuggled a pair of glasses to her."
+    assert "who does “smuggle”" in contrasts("The poet smuggled a pair of glasses to her.", sentence)
+    assert contrasts("A guard smuggled a pair of glasses to her.", sentence) == []
+    assert contrasts("The poet smuggled a pair of glasses to her.", "She smuggled a pair of glasses to her sister.") == []
+    assert contrasts("The warder smuggled a pair of glasses to her sister.", "One guard smuggled a pair of glasses to her sister.") == []
+    assert contrasts("Jon Baum smuggled a pair of glasses to her.", sentence) == []  # he may be that guard: names have rules of their own
+
+
 def test_an_age_is_of_what_its_sentence_says() -> None:
     assert ages_of_another("The woman is two years old.", "A two-year-old lynx escaped.") == ["two"]
     assert ages_of_another("The lynx is two years old.", "A two-year-old lynx escaped.") == []
