@@ -13,7 +13,7 @@ from assistant.asking import asks_what_name
 from assistant.conflicts import MOST, Given
 from assistant.evidence import Evidence
 from assistant.other_days import day_of, other_days
-from assistant.other_values import AS_WELL, NAMES_AS_WELL, answer_as_well, other_values, to_read_for
+from assistant.other_values import AS_WELL, answer_as_well, other_values, to_read_for
 from assistant.quantities import Quantity
 from assistant.question import Question, asks_yes_no
 from assistant.rivals import names_the_same
@@ -43,9 +43,6 @@ class Differences:
         claim, said = run.claims[0], run.said(run.claims[0])
         cited = [one for one in (*run.ranked, *run.sides) if any(c.passage.shows(one) for c in run.citations if c.n in claim.citations)]
         quantity = conflicts.asked_year(said, read) or conflicts.asked_quantity(said, claim.text, read)
-        if quantity is None and about_agreement and read.kind == "number" and cited:  # of several that are said at once the first
-            claim, said = replace(claim, text=cited[0].text), cited[0].text
-            quantity = conflicts.asked_quantity(said, said, read)
         timed = quantity is not None and quantity.unit in ("clock", "year") and (read.kind == "time" or asks_yes_no(read.text))
         if quantity is not None and (read.kind == "number" or about_agreement or timed):
             mine = quantity.text
@@ -64,7 +61,7 @@ class Differences:
             mine = said[day.start : day.end]
             fits, surely = partial(self.writer.relevance.fits, read), partial(self._answers, run, read)
             others = other_days(day.date.day, cited, self._pool(run, read, cited), read, self.index.lexical, fits, surely)
-        elif conflicts.asks_for_name(read) or about_agreement or self._asks_for_one(run, read):
+        elif read.kind != "number" and (conflicts.asks_for_name(read) or about_agreement or self._asks_for_one(run, read)):
             reads = self.writer.model.state != "none" and not run.options.quote_only
             if reads:
                 yield Progress("comparing", "looking at what other articles say")
@@ -74,6 +71,7 @@ class Differences:
             mine, others = conflicts.value_of(said, read), self._names(run, read, said, cited, about_agreement)
         else:
             return
+        others = [given for given in others if given.value.casefold() != mine.casefold()]
         if not others:
             run.closing = "I found no article that says otherwise." if about_agreement and not run.denials else ""
             return
@@ -190,9 +188,10 @@ class Differences:
         found = conflicts.to_read_again(claim, cited, run.ranked, read, self.index.lexical, about_agreement) if of_name else []
         if self.writer.relevance.reader is not None:
             fits, stories = partial(self.writer.relevance.fits, read), self.index.stories
-            sure = answer_as_well(cited, run.ranked, read, self.index.lexical, fits, NAMES_AS_WELL if of_name else AS_WELL)
+            sure = answer_as_well(cited, run.ranked, read, self.index.lexical, fits)
             sure = [one for one in sure if not any(stories.copied(one.article.id, other.article.id) for other in cited)]
-            found = sure + [one for one in found if not any(one.article.id == other.article.id for other in sure)]
+            of_each = {one.article.id: one for one in sure}
+            found = [of_each.pop(one.article.id, one) for one in found] + list(of_each.values())
         for one in found[:_READ_AGAIN]:
             other = self.writer.read_alone(run, read, replace(one, n=1))
             other = conflicts.in_case(other, [one]) if other is not None else None

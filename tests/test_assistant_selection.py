@@ -96,8 +96,8 @@ def test_where_nothing_answers_the_model_is_not_asked(index: Index) -> None:
 
 def test_where_nothing_read_is_likely_to_answer_it_reads_on(index: Index, read: Question, ranked: list[Evidence]) -> None:
     late = replace(ranked[25], score=0.1)
-    for best, first in ((-1.1, late.text), (-0.9, ranked[0].text)):
-        fits = {late.text: 2.0, ranked[0].text: best}
+    for best, first in ((0.9, late.text), (1.1, ranked[0].text)):
+        fits = {late.text: 9.0, ranked[0].text: best}
         again = as_read(read, ranked, Says(lambda text, fits=fits: fits.get(text, -4.0)), lambda: [late])  # type: ignore[misc]
         assert again[0].text == first
 
@@ -111,7 +111,7 @@ def test_it_reads_on_in_the_articles_of_which_most_was_found(data: Path, tmp_pat
     build(index)
     plate = "A loose plate had let water in."
     try:
-        for doubt, found in ((-2.0, True), (0.0, False)):
+        for doubt, found in ((0.5, True), (1.5, False)):
             index.reader = Says(lambda text, doubt=doubt: 2.0 if text == plate else doubt)  # type: ignore[misc]
             trace = last(Assistant(index, ScriptedModel()).ask("Why did the ferry Aurora sink off Split?")).trace
             assert (plate in {one["text"] for one in trace["evidence"]}) == found
