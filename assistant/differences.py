@@ -14,7 +14,7 @@ from assistant.conflicts import MOST, Given
 from assistant.evidence import Evidence
 from assistant.other_days import day_of, other_days
 from assistant.other_values import AS_WELL, answer_as_well, other_values, to_read_for
-from assistant.quantities import Quantity
+from assistant.quantities import Quantity, quantities
 from assistant.question import Question, asks_yes_no
 from assistant.rivals import names_the_same
 from assistant.run import Run
@@ -43,6 +43,8 @@ class Differences:
         claim, said = run.claims[0], run.said(run.claims[0])
         cited = [one for one in (*run.ranked, *run.sides) if any(c.passage.shows(one) for c in run.citations if c.n in claim.citations)]
         quantity = conflicts.asked_year(said, read) or conflicts.asked_quantity(said, claim.text, read)
+        if quantity is None and about_agreement and read.kind == "number":
+            quantity = next(iter(quantities(said)), None)  # of several values at once
         timed = quantity is not None and quantity.unit in ("clock", "year") and (read.kind == "time" or asks_yes_no(read.text))
         if quantity is not None and (read.kind == "number" or about_agreement or timed):
             mine = quantity.text

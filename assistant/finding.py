@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant import answerable, comparison, evidence, question, selection
+from assistant import answerable, comparison, conflicts, evidence, question, selection
 from assistant.answer import Passage
 from assistant.evidence import Evidence
 from assistant.parts import Parts
@@ -55,7 +55,8 @@ class Finder:
         chosen = settings.evidence if run.options.sentences is None else _wider(settings.evidence, run.options.sentences)
         run.evidence = run.in_its_words = selection.select(run.ranked, chosen, self.index.stories, first)
         if self.reader is not None and self._reranker is None:
-            again = selection.as_read(read, run.ranked, self.reader, partial(self._rest, run, read, hits))
+            rest = tuple if conflicts.asks_for_spelling(read) else partial(self._rest, run, read, hits)  # of spellings it knows nothing
+            again = selection.as_read(read, run.ranked, self.reader, rest)
             run.evidence = selection.select(again, chosen, self.index.stories, first)
         run.sides = run.evidence[: len(first)]
         run.trace["hits"] = [hit.to_json() for hit in hits]

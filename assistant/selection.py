@@ -28,7 +28,7 @@ _RERANKED = 24
 # those with which it holds that one does not answer, and that it does; how much less likely an answer than the best may be to be shown.
 READ, FIT, NO_ANSWER, SURE, BEHIND = 24, 0.5, -6.0, 6.0, 2.0
 # So many are read first, the others only if none of these surely answers; where none of all is likelier to answer than the last, so many more.
-_FIRST, _ANSWERS, _READ_ON, IN_DOUBT = 10, 2.0, 16, 1.0
+_FIRST, _ANSWERS, _READ_ON, IN_DOUBT = 10, 3.0, 16, 1.0
 # A better copy tells what a worse one does if it has so much of what that has of the question (it need not have a misspelt name).
 _MUCH_OF_IT = 0.5
 
