@@ -45,8 +45,7 @@ class Differences:
         quantity = conflicts.asked_year(said, read) or conflicts.asked_quantity(said, claim.text, read)
         if quantity is None and about_agreement and read.kind == "number":
             quantity = next(iter(quantities(said)), None)  # of several values at once
-        timed = quantity is not None and quantity.unit in ("clock", "year") and (read.kind == "time" or asks_yes_no(read.text))
-        if quantity is not None and (read.kind == "number" or about_agreement or timed):
+        if quantity is not None and (read.kind == "number" or about_agreement or (read.kind == "time" and quantity.unit in ("clock", "year"))):
             mine = quantity.text
             cited = conflicts.that_give(quantity, cited)  # not what it cites only for a name
             pool = self._pool(run, read, cited)
@@ -63,8 +62,8 @@ class Differences:
             mine = said[day.start : day.end]
             fits, surely = partial(self.writer.relevance.fits, read), partial(self._answers, run, read)
             others = other_days(day.date.day, cited, self._pool(run, read, cited), read, self.index.lexical, fits, surely)
-        elif read.kind != "number" and (conflicts.asks_for_name(read) or about_agreement or self._asks_for_one(run, read)):
-            reads = self.writer.model.state != "none" and not run.options.quote_only
+        elif conflicts.asks_for_name(read) or (about_agreement and read.kind != "number") or self._one_is_told_otherwise(run, read, cited):
+            reads = self._reads(run)
             if reads:
                 yield Progress("comparing", "looking at what other articles say")
             if extractive and reads and cited:  # what the quoted sentence answers has to be read off it, too
@@ -107,11 +106,23 @@ class Differences:
             values.append(Value(told.value, event.claim.citations))
         run.conflicts.append(Conflict(run.standalone, tuple(values)))
 
-    def _asks_for_one(self, run: Run, read: Question) -> bool:
-        """Whether a question that has been answered in one sentence has one answer, though no name, number or day: what set off a fire, what
-        became of somebody; but one may do something for more than one reason. Only the reader can tell then who else answers it."""
+    def _reads(self, run: Run) -> bool:
+        """Whether a model reads sentences of other articles."""
+        return self.writer.model.state != "none" and not run.options.quote_only
+
+    def _one_is_told_otherwise(self, run: Run, read: Question, cited: Sequence[Evidence]) -> bool:
+        """Whether a question that has been answered in one sentence has one answer, though no name, number or day (what set off a fire, what
+        became of somebody; but one may do something for more than one reason), and another article answers it, too."""
         one = read.kind in ("reason", "fact") and not asks_yes_no(read.text) and not conflicts.asks_for_many(read.text) and not _WHY.search(read.text)
-        return one and len(run.claims) == 1 and not run.sides and self.writer.relevance.reader is not None
+        return one and len(run.claims) == 1 and not run.sides and self._reads(run) and bool(self._answered_elsewhere(run, read, cited))
+
+    def _answered_elsewhere(self, run: Run, read: Question, cited: Sequence[Evidence]) -> list[Evidence]:
+        """Of other articles on the event, no copies of the cited ones, the sentences of which the reader is sure; none without a reader."""
+        if self.writer.relevance.reader is None:
+            return []
+        copied, fits = self.index.stories.copied, partial(self.writer.relevance.fits, read)
+        pool = [one for one in run.ranked if not any(copied(one.article.id, other.article.id) for other in cited)]
+        return answer_as_well(cited, pool, read, self.index.lexical, fits)
 
     def _as_read(
         self, run: Run, read: Question, quantity: Quantity, cited: Sequence[Evidence], pool: Sequence[Evidence], known: Sequence[Given]
@@ -129,7 +140,7 @@ class Differences:
 
     def _counted(self, run: Run, read: Question, quantity: Quantity, cited: Sequence[Evidence], pool: Sequence[Evidence]) -> list[Given]:
         """Values that the model reads off sentences of other articles, where neither words nor the reader tell that they answer."""
-        if self.writer.model.state == "none" or run.options.quote_only or self.writer.relevance.reader is None:
+        if not self._reads(run) or self.writer.relevance.reader is None:
             return []
         for one in to_read_for(quantity, cited, pool, read, self.index.lexical, partial(self.writer.relevance.fits, read))[:_READ_AGAIN]:
             said = self.writer.read_alone(run, read, replace(one, n=1), names_the_same(one, cited))
@@ -183,17 +194,13 @@ class Differences:
         return list(self._read(run, read, claim, cited, about_agreement))
 
     def _read(self, run: Run, read: Question, claim: str, cited: Sequence[Evidence], about_agreement: bool) -> Iterator[Given]:
-        if self.writer.model.state == "none" or run.options.quote_only:
+        if not self._reads(run):
             return
         seen = [claim]
         of_name = about_agreement or conflicts.asks_for_name(read)
         found = conflicts.to_read_again(claim, cited, run.ranked, read, self.index.lexical, about_agreement) if of_name else []
-        if self.writer.relevance.reader is not None:
-            fits, stories = partial(self.writer.relevance.fits, read), self.index.stories
-            sure = answer_as_well(cited, run.ranked, read, self.index.lexical, fits)
-            sure = [one for one in sure if not any(stories.copied(one.article.id, other.article.id) for other in cited)]
-            of_each = {one.article.id: one for one in sure}
-            found = [of_each.pop(one.article.id, one) for one in found] + list(of_each.values())
+        of_each = {one.article.id: one for one in self._answered_elsewhere(run, read, cited)}
+        found = [of_each.pop(one.article.id, one) for one in found] + list(of_each.values())
         for one in found[:_READ_AGAIN]:
             other = self.writer.read_alone(run, read, replace(one, n=1))
             other = conflicts.in_case(other, [one]) if other is not None else None

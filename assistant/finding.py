@@ -69,13 +69,15 @@ class Finder:
         for hit in hits:
             found[hit.article_id] = found.get(hit.article_id, 0.0) + hit.score
         articles = sorted(found, key=lambda article: -found[article])[:_WHOLE_ARTICLES]
-        known = {(one.article.id, one.start) for one in run.ranked}
-        pool = [one for article in articles for one in evidence.of_article(self.index, article) if (one.article.id, one.start) not in known]
+        known = [(one.article.id, one.start) for one in run.ranked]
+        places = set(known)
+        pool = [one for article in articles for one in evidence.of_article(self.index, article) if (one.article.id, one.start) not in places]
         pool.sort(key=lambda one: -float(one.vector @ run.vector))
         rest = evidence.rank(read, run.vector, pool[:_OF_THEM], self.index)
-        left = [one for one in run.ranked[selection.READ :] if one.article.id in articles]
-        run.ranked = sorted([*run.ranked, *rest], key=lambda one: (-one.score, one.article.id, one.start))
-        return sorted([*left, *rest], key=lambda one: (-one.score, one.article.id, one.start))
+        found_too = sorted([*run.ranked, *rest], key=lambda one: (-one.score, one.article.id, one.start))
+        run.ranked = with_names_beside(found_too, read, self.index.lexical)
+        were_read = set(known[: selection.READ])
+        return [one for one in run.ranked if one.article.id in articles and (one.article.id, one.start) not in were_read]
 
     def _sides(self, run: Run, texts: Sequence[str], vectors: Sequence[NDArray[np.float32]]) -> list[Evidence]:
         """The best sentence for each side of a comparison, each once; nothing for any other question."""

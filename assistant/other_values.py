@@ -27,8 +27,8 @@ _NEAR_TO_READ, _TIMES_TO_READ, _MAY_ANSWER, _NEAR_ENOUGH = 0.3, 8.0, -1.5, 0.42
 # How many sentences the reader sees.
 _READ = 8
 # What answers as well without a value that can be measured (a cause, a place, what became of somebody): from what log odds, how near it has to
-# be to a cited sentence, and how many sentences of each other article are read.
-AS_WELL, _NEAR_AT_ALL, _OF_EACH = 0.0, 0.2, 4
+# be to a cited sentence, and how many sentences are read of each other article, and of all of them.
+AS_WELL, _NEAR_AT_ALL, _OF_EACH, _OF_ALL = 0.0, 0.2, 4, 16
 
 
 def other_values(
@@ -77,7 +77,7 @@ def answer_as_well(
     of_each: dict[str, list[Evidence]] = {}
     for _, one in of_event(cited, pool, question, lexical, _NEAR_AT_ALL):
         of_each.setdefault(one.article.id, []).append(one)
-    found = [one for some in of_each.values() for one in some[:_OF_EACH]]
+    found = [one for some in of_each.values() for one in some[:_OF_EACH]][:_OF_ALL]
     read = sorted(zip(fits(found), found, strict=True), key=lambda row: -row[0])
     best = {one.article.id: one for fit, one in reversed(read) if fit >= AS_WELL}
     return [one for _, one in read if best.get(one.article.id) is one]

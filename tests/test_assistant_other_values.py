@@ -132,14 +132,16 @@ def test_both_values_are_told_with_their_sentences(empty: Index, reader: Says | 
     assert [value.value for conflict in answer.conflicts for value in conflict.values] == values
 
 
-@pytest.mark.parametrize(("odds", "second", "values"), [
-    (1.0, "A cigarette set it off [1].", ["loose cable", "cigarette"]),
-    (-1.0, "A cigarette set it off [1].", []),  # the reader does not hold that it answers
-    (1.0, "The cable set it off [1].", []),  # the model reads the same off it
-    (1.0, "NOT FOUND", []),
+@pytest.mark.parametrize(("asked", "odds", "second", "copied", "read", "values"), [
+    ("What set off the fire in the Orlo sawmill?", 1.0, "A cigarette set it off [1].", False, True, ["loose cable", "cigarette"]),
+    ("What set off the fire in the Orlo sawmill?", -1.0, "A cigarette set it off [1].", False, False, []),  # the reader doubts that it answers
+    ("What set off the fire in the Orlo sawmill?", 1.0, "The cable set it off [1].", False, True, []),  # the model reads the same off it
+    ("What set off the fire in the Orlo sawmill?", 1.0, "NOT FOUND", False, True, []),
+    ("What set off the fire in the Orlo sawmill?", 1.0, "A cigarette set it off [1].", True, False, []),  # of a copy nothing else is asked
+    ("Why was there a fire in the Orlo sawmill?", 1.0, "A cigarette set it off [1].", False, False, []),  # there may be many reasons
 ])  # fmt: skip
 def test_another_cause_is_told_where_the_reader_is_sure_and_the_model_reads_another(
-    empty: Index, odds: float, second: str, values: list[str]
+    empty: Index, monkeypatch: pytest.MonkeyPatch, asked: str, odds: float, second: str, copied: bool, read: bool, values: list[str]
 ) -> None:
     texts = (
         "The fire in the Orlo sawmill was set off by a loose cable, the fire brigade of Orlo said.",
@@ -148,9 +150,53 @@ def test_another_cause_is_told_where_the_reader_is_sure_and_the_model_reads_anot
     for n, text in enumerate(texts):
         write(empty.data.parent / "more", f"a{n}.txt", text)
     list(empty.library.add_files(sorted((empty.data.parent / "more").iterdir())))
-    asked = "What set off the fire in the Orlo sawmill?"
     assert ask(empty, asked).answer.status  # the index is built
+    monkeypatch.setattr(empty.stories, "copied", lambda one, other: copied)
     assistant = Assistant(empty, ScriptedModel("A loose cable set it off [1].", second))
     assistant.writer.relevance.reader = Says(lambda text: 2.0 if text == texts[0] else odds if text in texts[1] else -3.0)
+    final = last(assistant.ask(asked))
+    assert bool(final.trace.get("read_alone")) == read
+    assert [value.value for conflict in final.answer.conflicts for value in conflict.values] == values
+
+
+TALKS = (
+    "The talks on pay in Orlo broke down at 3 a.m. in the town hall.",
+    "Nurses are angry, the mayor of Orlo said. At 5 a.m. the talks in Orlo on more pay broke down, and everybody left the town hall.",
+)
+
+
+@pytest.mark.parametrize(("asked", "values"), [
+    ("At what time did the talks on pay in Orlo break down?", ["3 a.m.", "5 a.m."]),
+    ("Where in Orlo did the talks on pay break down?", []),
+    ("In which building did the talks on pay in Orlo break down?", []),
+    ("Did the talks on pay in Orlo break down?", []),
+])  # fmt: skip
+def test_times_are_told_only_where_they_are_asked_for(empty: Index, asked: str, values: list[str]) -> None:
+    for n, text in enumerate(TALKS):
+        write(empty.data.parent / "more", f"a{n}.txt", text)
+    list(empty.library.add_files(sorted((empty.data.parent / "more").iterdir())))
+    assert ask(empty, asked).answer.status  # the index is built
+    same = "The talks on pay in Orlo broke down in the town hall [1]."
+    assistant = Assistant(empty, ScriptedModel("The talks on pay in Orlo broke down at 3 a.m. in the town hall [1].", same, same))
+    assistant.writer.relevance.reader = Says(lambda text: 1.0)
     answer = last(assistant.ask(asked)).answer
+    assert answer.claims
+    assert [value.value for conflict in answer.conflicts for value in conflict.values] == values
+
+
+@pytest.mark.parametrize(("wrote", "values"), [
+    ("Over 40, about 55 [1].", ["Over 40", "48"]),
+    ("Over 40 [1].", ["Over 40", "48"]),
+])  # fmt: skip
+def test_of_several_values_at_once_others_are_told_too(empty: Index, wrote: str, values: list[str]) -> None:
+    texts = (
+        "Over 40 ships are stuck off Orlo, the port said, and about 55 by the union's count.",
+        "Today 48 ships are stuck off Orlo, the coast guard said.",
+    )
+    for n, text in enumerate(texts):
+        write(empty.data.parent / "more", f"a{n}.txt", text)
+    list(empty.library.add_files(sorted((empty.data.parent / "more").iterdir())))
+    asked = "Do the articles agree on how many ships are stuck off Orlo?"
+    assert ask(empty, asked).answer.status  # the index is built
+    answer = last(Assistant(empty, ScriptedModel(wrote)).ask(asked)).answer
     assert [value.value for conflict in answer.conflicts for value in conflict.values] == values

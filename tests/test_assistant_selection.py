@@ -111,9 +111,10 @@ def test_it_reads_on_in_the_articles_of_which_most_was_found(data: Path, tmp_pat
     build(index)
     plate = "A loose plate had let water in."
     try:
-        for doubt, found in ((0.5, True), (1.5, False)):
+        why, spelled = "Why did the ferry Aurora sink off Split?", "How is the name of the ferry Aurora spelled?"
+        for asked, doubt, found in ((why, 0.5, True), (why, 1.5, False), (spelled, 0.5, False)):
             index.reader = Says(lambda text, doubt=doubt: 2.0 if text == plate else doubt)  # type: ignore[misc]
-            trace = last(Assistant(index, ScriptedModel()).ask("Why did the ferry Aurora sink off Split?")).trace
+            trace = last(Assistant(index, ScriptedModel()).ask(asked)).trace
             assert (plate in {one["text"] for one in trace["evidence"]}) == found
     finally:
         index.close()

@@ -11,7 +11,7 @@ from index.embed import SentenceTransformerEmbedder
 from index.models import ready
 from index.opened import Index
 from index.published import DEFAULT_EMBEDDER, READER
-from index.reader import SentenceReader
+from index.reader import SentenceReader, number_type
 
 SENTENCES = [("He pardoned 25 people.", "", "News"), ("It rained for a very long time there.", "He went out.", "Weather")]
 
@@ -138,3 +138,12 @@ def test_it_tells_what_answers_from_what_only_looks_like_it() -> None:
         assert right > max(0, wrong + 1)
     none_pays, none_old = reader.scores("What does the fire chief earn?", [answers, near])
     assert max(none_pays, none_old) < 0
+
+
+@pytest.mark.parametrize(("amx", "avx512", "quick"), [(True, False, True), (False, True, True), (False, False, False)])
+def test_it_calculates_in_sixteen_bits_where_the_processor_does(monkeypatch: pytest.MonkeyPatch, amx: bool, avx512: bool, quick: bool) -> None:
+    import torch
+
+    monkeypatch.setattr("torch.cpu._is_amx_tile_supported", lambda: amx)
+    monkeypatch.setattr("torch.cpu._is_avx512_bf16_supported", lambda: avx512)
+    assert number_type() is (torch.bfloat16 if quick else torch.float32)
