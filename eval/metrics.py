@@ -18,9 +18,10 @@ _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
 
 def finds(text: str, alternative: str) -> bool:
     """Whether a text has the words of an alternative one after another, in any inflection, numbers in
-    figures or words: "12" is not in "2012", "border" is in "borders", "52" in "fifty-two"."""
+    figures or words: "12" is not in "2012", "border" is in "borders", "52" in "fifty-two", "0.8" in "0.8 per cent"."""
     wanted = " ".join(_comparable(alternative))
-    return bool(wanted) and f" {wanted} " in f" {' '.join(_comparable(text))} "
+    told = " ".join(_comparable(text))
+    return bool(wanted) and any(f" {wanted} " in f" {one} " for one in (told, told.replace("%", "")))
 
 
 def _comparable(text: str) -> list[str]:

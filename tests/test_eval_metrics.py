@@ -15,7 +15,7 @@ TINY = st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 8), st.integers(
 
 @pytest.mark.parametrize(
     ("text", "alternative", "there"),
-    [("It was 12.", "12", True), ("in 2012", "12", False), ("its borders", "border", True), ("1,168 people", "1168", True), ("1,168 people", "168", False), ("fifty-two inmates", "52", True), ("seven-layer", "7", True), ("fifty-two", "two", False), ("no one", "", False), ("Adamovič said", "Adamovic", True)],
+    [("It was 12.", "12", True), ("in 2012", "12", False), ("its borders", "border", True), ("1,168 people", "1168", True), ("1,168 people", "168", False), ("fifty-two inmates", "52", True), ("seven-layer", "7", True), ("fifty-two", "two", False), ("no one", "", False), ("fell by 0.8 percent", "0.8", True), ("12 people", "12%", False), ("12 per cent", "12%", True), ("Adamovič said", "Adamovic", True)],
 )  # fmt: skip
 def test_finding_an_alternative(text: str, alternative: str, there: bool) -> None:
     assert metrics.finds(text, alternative) is there
