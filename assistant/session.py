@@ -55,8 +55,7 @@ class Session:
         left to the first question, which then is answered by quoting."""
         self.start()
         self.index.embedder.embed(["warm"])
-        if self.index.reader is not None:
-            self.index.reader.load()
+        self.index.load_readers()
         self.assistant.refresh()
         server = getattr(self.model, "server", None)
         if model and server is not None:
@@ -82,11 +81,10 @@ class Session:
         self.index.close()
 
     def _load(self) -> None:
-        """The embedder and the reader, one after the other: both bring the same libraries, and the embedder is wanted first."""
+        """The embedder and the readers, one after the other: all bring the same libraries, and the embedder is wanted first."""
         if isinstance(self.index.embedder, SentenceTransformerEmbedder):
             self.index.embedder.load()
-        if self.index.reader is not None:
-            self.index.reader.load()
+        self.index.load_readers()
 
     def _refresh(self) -> None:
         try:

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,8 @@ def main(arguments: list[str] | None = None) -> int:
     imported.add_argument("--leave-out", type=int, default=0, metavar="N", help="withhold N articles: their questions must be refused")
     teach = commands.add_parser("teach", help="teach the reader of questions and sentences with labelled examples")
     teach.add_argument("folder", type=Path, metavar="FOLDER", help="example files (docs/evaluation.md) or SQuAD files")
-    teach.add_argument("--out", type=Path, metavar="FILE", default=Path("reader.safetensors"), help="where to write it (default: reader.safetensors)")
+    teach.add_argument("--spans", action="store_true", help="teach it to point at the words that answer, with SQuAD files alone")
+    teach.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: reader.safetensors or spans.safetensors)")
     teach.add_argument("--learnt", type=Path, metavar="FILE", help="teach further what it has learnt already")
     bench = commands.add_parser("bench", help="how long things take on this machine")
     bench.add_argument("--no-compare", action="store_true", help="leave out llama-index's own engine (it takes minutes)")
@@ -196,13 +198,22 @@ def _import(options: argparse.Namespace) -> int:
 def _teach(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
-    from eval.teach import load, teach
+    from eval import teach, teach_spans
     from index.models import ready
     from index.published import READER
 
-    examples = load(options.folder)
-    if not options.out.parent.is_dir():
-        return command.fail(f"There is no folder {options.out.parent} for --out. Make it, or give another.")
+    name = "spans.safetensors" if options.spans else "reader.safetensors"
+    out = options.out or Path(name)
+    folder = ready(READER)
+    learn: Callable[..., None]
+    if options.spans:
+        pointed = teach_spans.load(options.folder)
+        count, learn = len(pointed), partial(teach_spans.teach, folder, pointed)
+    else:
+        examples = teach.load(options.folder)
+        count, learn = len(examples), partial(teach.teach, folder, examples)
+    if not out.parent.is_dir():
+        return command.fail(f"There is no folder {out.parent} for --out. Make it, or give another.")
     if options.learnt and not options.learnt.is_file():
         return command.fail(f"There is no file {options.learnt} for --learnt.")
     with tqdm(desc="teaching", unit="question", disable=None) as bar:
@@ -211,11 +222,11 @@ def _teach(options: argparse.Namespace) -> int:
             bar.total, bar.n = of, done
             bar.set_postfix_str(f"loss {loss:.3f}")
 
-        teach(ready(READER), examples, options.out, options.learnt, advance)
+        learn(out, options.learnt, advance)
     if options.json:
-        command.print_json({"examples": len(examples), "out": str(options.out)})
+        command.print_json({"examples": count, "out": str(out)})
     else:
-        print(f"{len(examples)} questions; what was learnt of them is in {options.out}. In index/reader.safetensors it is used.")
+        print(f"{count} questions; what was learnt of them is in {out}. In index/{name} it is used.")
     return 0
 
 

@@ -18,14 +18,12 @@ from pydantic import BaseModel, ConfigDict
 
 from corpus.errors import SourceboundError
 from corpus.sentences import split_sentences
+from eval import course
 from index.reader import MOST_PIECES, as_read, number_type
 from index.reader import load as load_model
 
 # A group: sentences read together. How often an answered question is asked of a group without its answer, too.
 GROUP, WITHHELD = 6, 0.2
-EPOCHS, AT_ONCE, RATE, HEAD_RATE, WARM_UP = 3, 16, 4e-5, 2e-4, 0.1
-# The rank of what is kept of each matrix's difference.
-RANK = 32
 
 
 class _Question(BaseModel):
@@ -115,75 +113,29 @@ def teach(
     examples: Sequence[Example],
     out: Path,
     learnt: Path | None = None,
-    advance: Callable[[int, int, float], None] = lambda done, of, loss: None,
+    advance: Callable[[int, int, float], None] = lambda *_: None,
 ) -> None:
     """Teach the model in `folder` with examples and write what it learnt (`reader.safetensors`), on top of what it had
     `learnt` before, if given. `advance` is told the groups done, of how many, and the mean loss of the epoch so far. A thousand
     examples take about 25 minutes on two cores with AMX, several times as long on others."""
     import torch
-    from transformers import AutoTokenizer, get_linear_schedule_with_warmup
+    from transformers import AutoTokenizer
 
     chance = random.Random(0)  # noqa: S311 - examples in an order, not a secret
     torch.manual_seed(0)
     tokenizer = AutoTokenizer.from_pretrained(folder)
     before, model = load_model(folder).state_dict(), load_model(folder, learnt)
-    model.set_attn_implementation("eager")  # with no dropout 1.4 times as fast as torch's own attention with it
-    for module in model.modules():
-        if isinstance(module, torch.nn.Dropout):
-            module.p = 0.0
-    still = ("embeddings.", "relative_attention_bias", *(f"layer.{number}." for number in range(model.config.num_hidden_layers // 2)))
-    for name, parameter in model.named_parameters():
-        parameter.requires_grad = not any(part in name for part in still)
-    head = list(model.classifier.parameters())
-    body = [p for name, p in model.named_parameters() if p.requires_grad and not name.startswith("classifier")]
-    optimizer = torch.optim.AdamW([{"params": body, "lr": RATE}, {"params": head, "lr": HEAD_RATE}], weight_decay=0.01)
-    epochs = [groups(examples, chance) for _ in range(EPOCHS)]
-    steps = sum(-(-len(epoch) // AT_ONCE) for epoch in epochs)
-    schedule = get_linear_schedule_with_warmup(optimizer, int(WARM_UP * steps), steps)
-    done, of = 0, sum(map(len, epochs))
-    model.train()
-    for epoch in epochs:
-        total = 0.0
-        for start in range(0, len(epoch), AT_ONCE):
-            batch = epoch[start : start + AT_ONCE]
-            pairs = [(question, sentence) for question, sentences, _ in batch for sentence in sentences]
-            read = tokenizer([a for a, _ in pairs], [b for _, b in pairs], truncation=True, max_length=MOST_PIECES, padding=True, return_tensors="pt")
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=number_type() is torch.bfloat16):
-                odds = model(**read).logits[:, 0].float().split([len(sentences) for _, sentences, _ in batch])
-            losses = [
-                torch.nn.functional.cross_entropy(torch.cat([torch.zeros(1), scores])[None], torch.tensor([place + 1]))
-                for scores, (_, _, place) in zip(odds, batch, strict=True)
-            ]
-            loss = torch.stack(losses).mean()
-            torch.autograd.backward(loss)
-            torch.nn.utils.clip_grad_norm_([*body, *head], 1.0)
-            optimizer.step()
-            schedule.step()
-            optimizer.zero_grad()
-            total += float(loss.detach()) * len(batch)
-            done += len(batch)
-            advance(done, of, total / (start + len(batch)))
-    _save(before, model.state_dict(), out)
 
+    def loss_of(batch: Sequence[tuple[str, list[str], int]]) -> Any:
+        pairs = [(question, sentence) for question, sentences, _ in batch for sentence in sentences]
+        read = tokenizer([a for a, _ in pairs], [b for _, b in pairs], truncation=True, max_length=MOST_PIECES, padding=True, return_tensors="pt")
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=number_type() is torch.bfloat16):
+            odds = model(**read).logits[:, 0].float().split([len(sentences) for _, sentences, _ in batch])
+        losses = [
+            torch.nn.functional.cross_entropy(torch.cat([torch.zeros(1), scores])[None], torch.tensor([place + 1]))
+            for scores, (_, _, place) in zip(odds, batch, strict=True)
+        ]
+        return torch.stack(losses).mean()
 
-def _save(before: dict[str, Any], after: dict[str, Any], out: Path) -> None:
-    """Write the head whole, and of all else the difference: of matrices the RANK directions in which it is largest."""
-    import torch
-    from safetensors.torch import save_file
-
-    learnt = {}
-    for name, value in after.items():
-        if name.startswith("classifier."):
-            learnt[name] = value.half().contiguous()
-            continue
-        difference = (value - before[name]).float()
-        if not difference.any():
-            continue
-        if difference.dim() == 2 and min(difference.shape) > RANK:
-            left, sizes, right = torch.linalg.svd(difference, full_matrices=False)
-            root = sizes[:RANK].sqrt()
-            learnt[f"{name}.up"] = (left[:, :RANK] * root).half().contiguous()
-            learnt[f"{name}.down"] = (root[:, None] * right[:RANK]).half().contiguous()
-        else:
-            learnt[f"{name}.plus"] = difference.half().contiguous()
-    save_file(learnt, out)
+    course.follow(model, [groups(examples, chance) for _ in range(course.EPOCHS)], loss_of, advance)
+    course.keep(before, model.state_dict(), out)

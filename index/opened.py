@@ -17,6 +17,7 @@ from index.lexical import LexicalIndex
 from index.lock import WAIT_SECONDS, writing
 from index.manifest import Manifest
 from index.reader import SentenceReader
+from index.spans import SpanReader
 from index.stories import Stories
 from index.vectors import VectorIndex
 
@@ -27,8 +28,10 @@ class Index:
     def __init__(self, data: Path, library: Library, embedder: Embedder, settings: Settings) -> None:
         self.data, self.library, self.embedder, self.settings = data, library, embedder, settings
         self.reader: SentenceReader | None = None
+        self.spans: SpanReader | None = None
         if isinstance(embedder, SentenceTransformerEmbedder) and models.check(models.find(published.READER)) == "ready":
-            self.reader = SentenceReader(models.folder(models.find(published.READER)))
+            taught = models.folder(models.find(published.READER))
+            self.reader, self.spans = SentenceReader(taught), SpanReader(taught)
         self.manifest = Manifest.wanted(embedder, settings)
         self.lexical = LexicalIndex(library.database)
         self.stories = Stories(library.database)
@@ -121,6 +124,12 @@ class Index:
             "schema": found.schema if found else None,
             "problem": problem,
         }
+
+    def load_readers(self) -> None:
+        """Load what reads sentences with a question, if anything does, so that no question waits for that."""
+        for one in (self.reader, self.spans):
+            if one is not None:
+                one.load()
 
     def close(self) -> None:
         """Let go of the files."""

@@ -77,10 +77,15 @@ def number_type() -> Any:
 
 def load(folder: Path, learnt: Path | None = None) -> Any:
     """The model of a folder with what it learnt, if anything: a torch module that gives one number for a pair."""
-    from safetensors.torch import load_file
     from transformers import AutoConfig, AutoModelForSequenceClassification
 
-    model = AutoModelForSequenceClassification.from_config(AutoConfig.from_pretrained(folder, num_labels=1))
+    return with_learnt(AutoModelForSequenceClassification.from_config(AutoConfig.from_pretrained(folder, num_labels=1)), folder, learnt)
+
+
+def with_learnt(model: Any, folder: Path, learnt: Path | None) -> Any:
+    """A model with the weights of a folder's, what it `learnt` added to them, and its own head."""
+    from safetensors.torch import load_file
+
     weights = {f"{model.base_model_prefix}.{name}": value for name, value in load_file(folder / "model.safetensors").items()}
     added = {name: value.float() for name, value in load_file(learnt).items()} if learnt else {}
     for name, value in added.items():

@@ -15,6 +15,7 @@ from corpus.errors import ModelUnavailable
 from corpus.words import words
 from index.cross import Scores
 from index.reader import SentenceReader
+from index.spans import AnswerSpan, SpanReader
 
 
 class HashingEmbedder:
@@ -90,6 +91,17 @@ class Says(SentenceReader):
 
     def scores(self, question: str, sentences: Sequence[tuple[str, str, str]]) -> Scores:
         return np.array([self.odds(text) for text, _, _ in sentences], dtype=np.float32)
+
+
+class Points(SpanReader):
+    """A reader that points at the first of these words that a sentence has, with a log probability."""
+
+    def __init__(self, *phrases: str, odds: float = -0.1) -> None:
+        self.phrases, self.odds = phrases, odds
+
+    def span(self, question: str, text: str, before: str, title: str) -> AnswerSpan | None:
+        found = next((phrase for phrase in self.phrases if phrase in text), None)
+        return None if found is None else AnswerSpan(text.index(found), text.index(found) + len(found), self.odds)
 
 
 def evidence(n: int, text: str, before: str = "", title: str = "Untitled report", day: date | None = None) -> Evidence:

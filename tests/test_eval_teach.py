@@ -70,10 +70,10 @@ def test_a_group_has_one_answer_or_none_and_what_looks_like_it(tmp_path: Path) -
 
 
 def test_what_was_taught_is_what_the_reader_says(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
-    monkeypatch.setattr("eval.teach.EPOCHS", 80)
-    monkeypatch.setattr("eval.teach.RATE", 3e-3)
-    monkeypatch.setattr("eval.teach.HEAD_RATE", 3e-3)
-    monkeypatch.setattr("eval.teach.RANK", 12)
+    monkeypatch.setattr("eval.course.EPOCHS", 80)
+    monkeypatch.setattr("eval.course.RATE", 3e-3)
+    monkeypatch.setattr("eval.course.HEAD_RATE", 3e-3)
+    monkeypatch.setattr("eval.course.RANK", 12)
     write(tmp_path, "1.json", json.dumps(ARTICLE))
     told: list[tuple[int, int, float]] = []
     teach(small, load(tmp_path), tmp_path / "out", advance=lambda *one: told.append(one))
@@ -88,16 +88,16 @@ def test_what_was_taught_is_what_the_reader_says(small: Path, tmp_path: Path, mo
 
 
 def test_it_can_be_taught_further(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
-    monkeypatch.setattr("eval.teach.RATE", 0.0)
-    monkeypatch.setattr("eval.teach.HEAD_RATE", 0.0)
+    monkeypatch.setattr("eval.course.RATE", 0.0)
+    monkeypatch.setattr("eval.course.HEAD_RATE", 0.0)
     write(tmp_path, "1.json", json.dumps(ARTICLE))
     examples = load(tmp_path)
     teach(small, examples, tmp_path / "nothing")
-    monkeypatch.setattr("eval.teach.RATE", 3e-3)
-    monkeypatch.setattr("eval.teach.HEAD_RATE", 3e-3)
+    monkeypatch.setattr("eval.course.RATE", 3e-3)
+    monkeypatch.setattr("eval.course.HEAD_RATE", 3e-3)
     teach(small, examples, tmp_path / "first")
-    monkeypatch.setattr("eval.teach.RATE", 0.0)
-    monkeypatch.setattr("eval.teach.HEAD_RATE", 0.0)
+    monkeypatch.setattr("eval.course.RATE", 0.0)
+    monkeypatch.setattr("eval.course.HEAD_RATE", 0.0)
     teach(small, examples, tmp_path / "second", tmp_path / "first")
     asked = ("what was the cause", [("A spark began it.", "Two people died.", "Fire")])
     nothing, first, second = (float(SentenceReader(small, tmp_path / name).scores(*asked)[0]) for name in ("nothing", "first", "second"))
