@@ -5,6 +5,7 @@ A sentence that is shown by itself tells nothing if what it speaks of is named o
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import takewhile
 
@@ -18,6 +19,10 @@ _SENTENCES, _WORDS = 2, 60
 _SUCH = frozenset("this that these those".split())
 _PARTS = frozenset("them those these".split())
 _OWNERS = frozenset("his her its their".split())
+# "It was a cleaner, Marjorie Webb, who …"
+_PUT_IN_FRONT = re.compile(
+    r"\W*[Ii]t (?:is|was) (?:not |only )?(?=(?:an?|the|one) |[A-Z])(?:(?!(?:of|to|by|for|from|with|in|at|on)\b)[\w’'-]+,? ){1,8}who(?:m|se)?\b"
+)
 _POINTING = _SUCH | frozenset("he she it they both".split())
 
 
@@ -43,11 +48,13 @@ def lead(one: Evidence) -> str:
 
 def leans_back(text: str) -> bool:
     """Whether what a sentence turns on is named only before it: "he", "its captain", "that group"; not where a clause of its own
-    names it first ("When Bell landed, she …").
+    names it first ("When Bell landed, she …"), nor where "it" only puts somebody in front ("It was a cleaner who …").
 
-    >>> leans_back("He passed a breath test."), leans_back("When Bell landed, she waved.")
-    (True, False)
+    >>> leans_back("He passed a breath test."), leans_back("When Bell landed, she waved."), leans_back("It was Ann Bell who landed.")
+    (True, False, False)
     """
+    if _PUT_IN_FRONT.match(text):
+        return False
     for token in parse(text):
         if any(child.dep_ == "relcl" for child in token.children) and token.pos_ == "PRON":
             return False  # "Those who fled may come back."

@@ -23,6 +23,9 @@ TEXT = (
 
 
 @pytest.mark.parametrize(("text", "leans"), [
+    ("It was a cleaner, Marjorie Webb, who called the police.", False),
+    ("It was sold to a man who collects stamps.", True),
+    ("It is the mayor whose car burnt.", False),
     ("He passed a breath test, a police spokeswoman said.", True),
     ("In a short telephone call he told his family that he was well.", True),
     ("“We lost,” she said.", True),
