@@ -86,12 +86,14 @@ class Citation:
 class Claim:
     """One sentence of an answer without its markers; `citations` are numbers; `support` is "supported":
     what is not is dropped, or gives way to the sentence that it cited, before it becomes a claim. `lead` are the sentences that a quoted
-    one is not understood without; "" once it has been read back from JSON, where both are one text."""
+    one is not understood without; "" once it has been read back from JSON, where both are one text. `phrase` are the words of a quoted
+    sentence that answer; "" where they are not told apart."""
 
     text: str
     citations: tuple[int, ...]
     support: str
     lead: str = ""
+    phrase: str = ""
 
     @property
     def whole(self) -> str:
@@ -173,9 +175,10 @@ class Answer:
     def from_json(cls, value: Mapping[str, Any]) -> Answer:
         """An answer again, from its JSON with what `kept` adds to it."""
         exact = value.get("only_exactness", ())
+        phrases = value.get("phrases") or [""] * len(value["claims"])
         return cls(
             value["question"], value["standalone_question"], value["status"], value["answer"],
-            tuple(Claim(one["text"], tuple(one["citations"]), one["support"]) for one in value["claims"]),
+            tuple(Claim(one["text"], tuple(one["citations"]), one["support"], phrase=phrase) for one, phrase in zip(value["claims"], phrases, strict=True)),
             tuple(Citation(one["n"], Passage.from_json(one)) for one in value["citations"]),
             tuple(map(Passage.from_json, value["nearest"])), value["model"],
             Seconds(value["seconds"]["evidence"], value["seconds"]["first_token"], value["seconds"]["total"]),
@@ -187,7 +190,8 @@ class Answer:
 
     def kept(self) -> dict[str, Any]:
         """The JSON object with what only the page needs to show the answer again."""
-        return self.to_json() | {"closing": self.closing, "only_exactness": [i for i, one in enumerate(self.conflicts) if one.only_exactness]}
+        exact = [i for i, one in enumerate(self.conflicts) if one.only_exactness]
+        return self.to_json() | {"closing": self.closing, "only_exactness": exact, "phrases": [claim.phrase for claim in self.claims]}
 
     def to_json(self, row_id: str | None = None) -> dict[str, Any]:
         """One object of `ask --json`."""

@@ -18,6 +18,7 @@ from assistant.facts import facts, has_name, is_calendar_word
 from assistant.quantities import OLDEST, YEAR, Quantity, quantities, years
 from assistant.question import Question
 from assistant.rivals import SAME_VECTOR, dated_apart, is_of_the_kind, others, same_name
+from corpus.countries import same_country, seat_of
 from corpus.words import Word, stem, words
 from index.lexical import LexicalIndex, consonants
 
@@ -39,7 +40,10 @@ MOST = 3
 _ANYBODY = frozenset(stem(word) for word in ("people", "person", "persons"))
 # Before a value that a sentence corrects or leaves behind.
 _INSTEAD = r"\b(?:not|instead of|rather than|(?:up|down|corrected|revised|lowered|raised) from)\s+"
-_ASKS_FOR_MANY = re.compile(r"\b(?:which|what) (?:\w+ )?(?!was\b|is\b|has\b|does\b)\w+s\b|\bwho (?:are|were|have)\b", re.IGNORECASE)
+_ASKS_FOR_MANY = re.compile(
+    r"\b(?:which|what) (?:[\w-]+ )?(?:people|men|women|children)\b|\b(?:which|what) (?:\w+ )?(?!was\b|is\b|has\b|does\b)\w+s\b|\bwho (?:are|were|have)\b",
+    re.IGNORECASE,
+)
 _ASKS_FOR_SPELLING = re.compile(r"\b(?:spel(?:l|led|ling)|written|writ(?:e|es|ing)|surname|family name)\b", re.IGNORECASE)
 _ASKS_FOR_NAME = re.compile(r"\b(?:name[ds]?|surname|called|spel(?:led|ling)|written|title)\b")
 
@@ -195,6 +199,8 @@ def answer_words(claim: str, question: Question) -> list[Word]:
 def in_case(claim: str, sentences: Sequence[Evidence]) -> str:
     """A claim whose first word has a capital only for standing first ("Exiled …", "exiled" in its sentence), without it."""
     first = next(iter(words(claim)), None)
+    if any(one.text.find(claim) > 0 for one in sentences):
+        return claim  # word for word, and not because it stood first
     if first is None or not any(word.key == first.key and not word.is_capitalised for one in sentences for word in words(one.text)):
         return claim
     return f"{claim[: first.start]}{claim[first.start].lower()}{claim[first.start + 1 :]}"
@@ -225,11 +231,19 @@ def differ(claim: str, other: str, question: Question) -> bool:
     if asks_for_spelling(question):
         return not _written(mine, theirs)
     named = [all(word.is_capitalised for word in some) for some in (mine, theirs)]
+    if any(word.key in seat_of(other.key) or other.key in seat_of(word.key) for word in mine for other in theirs):
+        return False  # "Paris" did what "France" did
     if all(named):
         return not (_within(mine, theirs) or _within(theirs, mine))
     if any(named) or question.kind == "person":
         return False  # "Ann Bell", "a minister" and "the head of the party" may be one
     return not any(has_name(word, mine) for word in theirs)
+
+
+def may_hold(claim: str, other: str, question: Question) -> bool:
+    """Whether two places may be one in the other: the one a country or in a country that is named, the other not."""
+    abroad = [any(same_country(word.key) for word in answer_words(one, question)) for one in (claim, other)]
+    return question.kind == "place" and abroad[0] != abroad[1]
 
 
 def asks_for_spelling(question: Question) -> bool:

@@ -8,12 +8,13 @@ from dataclasses import replace
 from functools import partial
 
 from assistant import alternatives, conflicts, evidence, spellings
-from assistant.answer import Conflict, Event, Progress, Value, running
+from assistant.answer import Claim, Conflict, Event, Progress, Value, running
 from assistant.asking import asks_what_name
 from assistant.conflicts import MOST, Given
 from assistant.evidence import Evidence
 from assistant.other_days import day_of, other_days
 from assistant.other_values import AS_WELL, answer_as_well, other_values, to_read_for
+from assistant.phrases import LIKELY, Phrases
 from assistant.quantities import Quantity, quantities
 from assistant.question import Question, asks_yes_no
 from assistant.rivals import names_the_same
@@ -28,6 +29,10 @@ _READ_AGAIN = 2
 # The model's log odds (with the reader's) from which another day is told.
 _SAYS_AS_WELL = -0.8
 _WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
+# Words of a value at most, and what it does not begin with.
+_LONG = 14
+_ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
+_STOP = re.compile(r"(?<!\b\w\.\w)\.$")
 # Chunks that say most nearly what the answer's sentence says.
 _ALIKE = 12
 
@@ -35,13 +40,14 @@ _ALIKE = 12
 class Differences:
     """Looks for other values in the articles. Safe to share between threads."""
 
-    def __init__(self, index: Index, searcher: Searcher, writer: Writer) -> None:
-        self.index, self.searcher, self.writer = index, searcher, writer
+    def __init__(self, index: Index, searcher: Searcher, writer: Writer, phrases: Phrases) -> None:
+        self.index, self.searcher, self.writer, self.phrases = index, searcher, writer, phrases
 
     def tell(self, run: Run, read: Question, extractive: bool, about_agreement: bool) -> Iterator[Event]:
         """Where other articles give another value for what was asked, quote them beside the answer."""
-        claim, said = run.claims[0], run.said(run.claims[0])
+        claim = run.claims[0]
         cited = [one for one in (*run.ranked, *run.sides) if any(c.passage.shows(one) for c in run.citations if c.n in claim.citations)]
+        said = self._said(run, read, claim, cited)
         quantity = conflicts.asked_year(said, read) or conflicts.asked_quantity(said, claim.text, read)
         if quantity is None and about_agreement and read.kind == "number":
             quantity = next(iter(quantities(said)), None)  # of several values at once
@@ -63,13 +69,12 @@ class Differences:
             fits, surely = partial(self.writer.relevance.fits, read), partial(self._answers, run, read)
             others = other_days(day.date.day, cited, self._pool(run, read, cited), read, self.index.lexical, fits, surely)
         elif conflicts.asks_for_name(read) or (about_agreement and read.kind != "number") or self._one_is_told_otherwise(run, read, cited):
-            reads = self._reads(run)
-            if reads:
+            if self._model_reads(run):
                 yield Progress("comparing", "looking at what other articles say")
-            if extractive and reads and cited:  # what the quoted sentence answers has to be read off it, too
-                said = self.writer.read_alone(run, read, cited[0]) or said
+            if extractive and cited:  # what the quoted sentence answers has to be read off it, too
+                said = self._read_off(run, read, cited[0]) or said
             said = conflicts.in_case(said, cited)
-            mine, others = conflicts.value_of(said, read), self._names(run, read, said, cited, about_agreement)
+            mine, others = self._value(said, read), self._names(run, read, said, cited, about_agreement)
         else:
             return
         others = [given for given in others if given.value.casefold() != mine.casefold()]
@@ -82,7 +87,7 @@ class Differences:
             text = running(given.evidence.text)
             said_before = next((one for one in run.claims if one.text == text), None)
             if said_before is None:
-                event = run.quote(given.evidence)
+                event = run.quote(given.evidence, given.value)
                 yield event
                 said_before = event.claim
             values.append(Value(given.value, said_before.citations))
@@ -101,14 +106,32 @@ class Differences:
         values = []
         for word, sentence in (first, second):
             told = self._best_told(Given(word, sentence), run.ranked)
-            event = run.quote(told.evidence)
+            event = run.quote(told.evidence, told.value)
             yield event
             values.append(Value(told.value, event.claim.citations))
         run.conflicts.append(Conflict(run.standalone, tuple(values)))
 
     def _reads(self, run: Run) -> bool:
-        """Whether a model reads sentences of other articles."""
-        return self.writer.model.state != "none" and not run.options.quote_only
+        """Whether there is somebody to read what sentences of other articles answer."""
+        return self.phrases.known or self._model_reads(run)
+
+    def _model_reads(self, run: Run) -> bool:
+        """Whether the model is asked what a sentence answers: not where it was not waited for so far."""
+        return self.writer.model.state != "none" and not run.options.quote_only and not run.sure
+
+    def _said(self, run: Run, read: Question, claim: Claim, cited: Sequence[Evidence]) -> str:
+        """What a claim answers: the words of its sentence that do, if it has them; else all of it, as the model wrote it."""
+        said = run.said(claim)
+        phrase = self.phrases.of(read.text, cited[0]) if cited else None
+        return phrase.text if phrase is not None and phrase.text.casefold() in said.casefold() else said
+
+    def _read_off(self, run: Run, read: Question, one: Evidence, same_event: bool = False, likely: bool = False) -> str | None:
+        """What one sentence answers: its words that do, if it surely answers and they stand out (unless it is `likely` in any case); else what
+        the model makes of it alone; None if nothing."""
+        if self.phrases.known and self.writer.relevance.fits(read, [one])[0] >= AS_WELL:
+            phrase = self.phrases.of(read.text, one)
+            return phrase.text if phrase is not None and (likely or phrase.odds >= LIKELY) else None
+        return self.writer.read_alone(run, read, replace(one, n=1), same_event) if self._model_reads(run) else None
 
     def _one_is_told_otherwise(self, run: Run, read: Question, cited: Sequence[Evidence]) -> bool:
         """Whether a question that has been answered in one sentence has one answer, though no name, number or day (what set off a fire, what
@@ -139,17 +162,26 @@ class Differences:
         return found
 
     def _counted(self, run: Run, read: Question, quantity: Quantity, cited: Sequence[Evidence], pool: Sequence[Evidence]) -> list[Given]:
-        """Values that the model reads off sentences of other articles, where neither words nor the reader tell that they answer."""
+        """A value that is read off a sentence of another article: of one that surely answers, though nothing else tells that it is of the same;
+        or by the model of one that is near enough to the answer's."""
         if not self._reads(run) or self.writer.relevance.reader is None:
             return []
-        for one in to_read_for(quantity, cited, pool, read, self.index.lexical, partial(self.writer.relevance.fits, read))[:_READ_AGAIN]:
-            said = self.writer.read_alone(run, read, replace(one, n=1), names_the_same(one, cited))
+        sure = self._answered_elsewhere(run, read, cited) if self.phrases.known else []
+        near = to_read_for(quantity, cited, pool, read, self.index.lexical, partial(self.writer.relevance.fits, read))[:_READ_AGAIN]
+        for one in [*sure, *(other for other in near if other not in sure)]:
+            said = self._read_off(run, read, one, names_the_same(one, cited))
             other = conflicts.asked_quantity(said, said, read) if said is not None else None
             there = conflicts.of_unit(quantity.unit, one.text)
             value = next((q for q in there if other is not None and q.agrees(other) and other.unit == quantity.unit), None)
-            if value is not None:
+            if value is not None and not value.agrees(quantity):
                 return [Given(value.text, one, quantity=value)]
         return []
+
+    def _value(self, said: str, read: Question) -> str:
+        """What was said as a value: as it is, if it is short, without its article; else the part of it that answers."""
+        if self.phrases.known and len(said.split()) <= _LONG:
+            return _ARTICLE.sub("", _STOP.sub("", said))
+        return conflicts.value_of(said, read)
 
     def _answers(self, run: Run, read: Question, one: Evidence) -> bool:
         """Whether a sentence of another article answers as well, by the reader, or by what the model says of it beside that."""
@@ -202,8 +234,10 @@ class Differences:
         of_each = {one.article.id: one for one in self._answered_elsewhere(run, read, cited)}
         found = [of_each.pop(one.article.id, one) for one in found] + list(of_each.values())
         for one in found[:_READ_AGAIN]:
-            other = self.writer.read_alone(run, read, replace(one, n=1))
+            other = self._read_off(run, read, one, likely=about_agreement)
             other = conflicts.in_case(other, [one]) if other is not None else None
-            if other is not None and all(conflicts.differ(was, other, read) for was in seen):
+            if other is None or (conflicts.may_hold(claim, other, read) and not about_agreement):
+                continue
+            if all(conflicts.differ(was, other, read) for was in seen):
                 seen.append(other)
-                yield Given(conflicts.value_of(other, read), one)
+                yield Given(self._value(other, read), one)

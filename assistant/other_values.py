@@ -28,7 +28,7 @@ _NEAR_TO_READ, _TIMES_TO_READ, _MAY_ANSWER, _NEAR_ENOUGH = 0.3, 8.0, -1.5, 0.42
 _READ = 8
 # What answers as well without a value that can be measured (a cause, a place, what became of somebody): from what log odds, how near it has to
 # be to a cited sentence, and how many sentences are read of each other article, and of all of them.
-AS_WELL, _NEAR_AT_ALL, _OF_EACH, _OF_ALL = 0.0, 0.2, 4, 16
+AS_WELL, _NEAR_AT_ALL, _OF_EACH, _OF_ALL = 0.5, 0.2, 8, 24
 
 
 def other_values(

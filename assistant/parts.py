@@ -16,6 +16,8 @@ class Parts(BaseModel):
     """Chunks by the words that they share with the question."""
     reader: bool = True
     """The best sentences are read again with the question before some of them are chosen."""
+    phrases: bool = True
+    """The words of a sentence that answer are found: to answer a short question without the model, and to compare articles."""
     answerability: bool = True
     """The judgement, before the model is asked, whether the articles answer."""
     second_look: bool = True

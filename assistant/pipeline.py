@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from assistant import agreement, answerable, compound, evidence, question, small_talk
 from assistant.about import unanswered_names
-from assistant.answer import ANSWERED, ERROR, NOT_FOUND, Answer, Event, EvidenceFound, Final, Passage, Progress, Seconds, Turn
+from assistant.answer import ANSWERED, ERROR, NOT_FOUND, Answer, ClaimChecked, Event, EvidenceFound, Final, Passage, Progress, Seconds, Turn
 from assistant.answerable import Judgement
 from assistant.differences import Differences
 from assistant.evidence import Evidence
@@ -19,11 +19,13 @@ from assistant.last_look import READ_THERE, overlooked
 from assistant.llm import LanguageModel
 from assistant.options import DEFAULT, Options
 from assistant.parts import ALL, Parts
+from assistant.phrases import Phrases
 from assistant.question import Question
 from assistant.quoting import ALL_WORDS, quotable
 from assistant.relevance import SAYS_NO
 from assistant.respelled import respelled
 from assistant.run import Run
+from assistant.short import answering_words, short_fact
 from assistant.wording import as_of, looked_in, not_said, refusal_text, whole
 from assistant.writer import Writer
 from corpus.errors import Busy, LibraryError, SourceboundError
@@ -47,7 +49,8 @@ class Assistant:
         self.index, self.model, self.parts = index, model, parts
         self.finder = Finder(index, parts)
         self.writer = Writer(index, model, parts)
-        self.differences = Differences(index, self.finder.searcher, self.writer)
+        self.phrases = Phrases(index.spans if parts.phrases else None)
+        self.differences = Differences(index, self.finder.searcher, self.writer, self.phrases)
 
     def ask(self, text: str, history: Sequence[Turn] = (), options: Options = DEFAULT) -> Iterator[Event]:
         """Answer a question; the last event is always a Final, whatever happens.
@@ -119,7 +122,12 @@ class Assistant:
             run.closing = as_of(run) if read.of_now else ""
             return judgement, True
         read_there = False
-        if self.model.state != "none" and not run.options.quote_only and not only_quote:
+        short = None if run.sides or only_quote else short_fact(read, run.evidence, self.writer.relevance, self.phrases, self.index.lexical)
+        if short is not None:
+            run.sure = True
+            run.trace["sure"] = short.text
+            yield self._quoted(run, read, short)
+        elif self.model.state != "none" and not run.options.quote_only and not only_quote:
             failed = yield from self.writer.write(run, read, judgement)
             if run.there and not failed and not run.claims and self.parts.last_look:
                 read_there = yield from self._quote_there(run, read)
@@ -128,15 +136,15 @@ class Assistant:
                 yield from self.writer.look_again(run, read, judgement)
             if failed and not run.claims:
                 yield Progress("quoting", failed)
-        extractive = not run.claims
+        extractive = not run.claims or short is not None
         if run.sides:
             yield from self._quote_sides(run)
-        if extractive and len(run.sides) < _SIDES:
+        if extractive and short is None and len(run.sides) < _SIDES:
             yield from self._quote(run, read, judgement)
         if not run.claims and self.parts.last_look:
             last = overlooked(run, read, judgement, self.writer.relevance, self.index.lexical, self.index.stories)
             if last is not None:
-                yield run.quote(last)
+                yield self._quoted(run, read, last)
         if run.claims:
             yield from self._add_best(run, read)
             if self.parts.conflicts:
@@ -192,7 +200,11 @@ class Assistant:
         """The extractive answer; nothing if the evidence is too weak to stand alone."""
         for one in quotable(run, read, judgement, self.writer.relevance, self.index.lexical, self.parts.answerability):
             if not run.cites(one):
-                yield run.quote(one)
+                yield self._quoted(run, read, one)
+
+    def _quoted(self, run: Run, read: Question, one: Evidence) -> ClaimChecked:
+        """A sentence, the words of it that answer told apart."""
+        return run.quote(one, answering_words(read, one, self.phrases))
 
     def _quote_there(self, run: Run, read: Question) -> Generator[Event, None, bool]:
         """The sentence from which the model read what does not stand, if it says that it answers; whether it does."""
@@ -200,7 +212,7 @@ class Assistant:
         sure = [(odds, one) for odds, one in found if odds is not None and odds >= READ_THERE]
         run.turned_down |= all(odds is not None and odds < SAYS_NO for odds, _ in found)
         if sure:
-            yield run.quote(max(sure, key=lambda pair: pair[0])[1])
+            yield self._quoted(run, read, max(sure, key=lambda pair: pair[0])[1])
         return bool(sure)
 
     def _quote_sides(self, run: Run) -> Iterator[Event]:

@@ -55,6 +55,8 @@ class Run:
     """Where nothing answers, what is shown as nearest, best first, if it is not the evidence as it stands."""
     denials: list[Evidence] = field(default_factory=list)
     """Sentences of other articles that say of what was answered that it is not so, or the other way round."""
+    sure: bool = False
+    """Whether it was answered with a short fact, and the model not waited for."""
     beside: list[Evidence] = field(default_factory=list)
     """Sentences without which one that is quoted tells but half."""
     opinions: dict[tuple[str, int], float | None] = field(default_factory=dict)
@@ -96,13 +98,14 @@ class Run:
         """A claim in the model's words, where its sentence was quoted for it."""
         return next((one["text"] for one in self.trace.get("repaired", ()) if one["quoted"] == claim.text), claim.text)
 
-    def quote(self, one: Evidence) -> ClaimChecked:
-        """Add a sentence of an article, word for word, with what it is not understood without, as a claim; the event that tells of it."""
+    def quote(self, one: Evidence, phrase: str = "") -> ClaimChecked:
+        """Add a sentence of an article, word for word, with what it is not understood without, as a claim; the event that tells of it.
+        `phrase` are those of its words that answer."""
         before = leads.lead(one)
         with_lead = Passage.of(one, len(before))
         if any(c.passage.article_id == one.article.id and c.passage.start < one.start and with_lead.start < c.passage.end for c in self.citations):
             before = ""  # the reader has it already
-        return self._add(running(one.text), [Passage.of(one, len(before))], running(before))
+        return self._add(running(one.text), [Passage.of(one, len(before))], running(before), running(phrase))
 
     def repeat(self, passage: Passage) -> ClaimChecked:
         """Add what was cited before, word for word, as a claim; the event that tells of it."""
@@ -114,9 +117,9 @@ class Run:
             return self.quote(cited[0])
         return self._add(text, [Passage.of(one) for one in cited])
 
-    def _add(self, text: str, cited: Sequence[Passage], lead: str = "") -> ClaimChecked:
+    def _add(self, text: str, cited: Sequence[Passage], lead: str = "", phrase: str = "") -> ClaimChecked:
         numbers, new = self.cite(cited)
-        claim = Claim(text, numbers, verify.SUPPORTED, lead)
+        claim = Claim(text, numbers, verify.SUPPORTED, lead, phrase)
         self.claims.append(claim)
         if self.first_claim is None:
             self.first_claim = time.monotonic() - self.started

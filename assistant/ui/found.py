@@ -22,6 +22,9 @@ def found(trace: Mapping[str, Any], seconds: Mapping[str, float | None]) -> str:
 
 def _one(trace: Mapping[str, Any]) -> str:
     parts = [_hits(trace.get("hits", ())), _shown(trace.get("evidence", ()), trace.get("judgement", {}))]
+    if trace.get("sure"):
+        sentence = html.escape(" ".join(trace["sure"].split()))
+        parts.append(f"<p class='said'>One of them surely answers, so that the model was not waited for: <q>{sentence}</q></p>")
     if trace.get("said"):
         parts.append(f"<h3>What the model wrote</h3><p class='said'>{html.escape(''.join(trace['said']).strip())}</p>")
     if trace.get("said_again"):

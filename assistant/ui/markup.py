@@ -84,10 +84,22 @@ def _origin(passage: Passage) -> str:
 
 
 def _claim(claim: Claim, citations: dict[int, Citation], turn: str) -> str:
-    before, space, last = claim.whole.rpartition(" ")  # a number does not go to the next line without the word before it
-    links = _links(claim.citations, citations, turn, claim.whole)
-    end = f'<span class="together">{safe(last)}{links}</span>' if len(last) <= _SHORT_WORD else f"{safe(last)}{links}"
-    return f'<span class="claim">{safe(before)}{space}{end}</span>'
+    said = claim.whole
+    last = said.rfind(" ") + 1  # a number does not go to the next line without the word before it
+    links = _links(claim.citations, citations, turn, said)
+    end = f"{_set_off(claim, last, len(said))}{links}"
+    end = f'<span class="together">{end}</span>' if len(said) - last <= _SHORT_WORD else end
+    return f'<span class="claim">{_set_off(claim, 0, last)}{end}</span>'
+
+
+def _set_off(claim: Claim, start: int, end: int) -> str:
+    """A part of a claim, what of the words that answer is in it in bold."""
+    said = claim.whole
+    found = re.search(rf"(?<!\w){re.escape(claim.phrase)}(?!\w)", said[len(said) - len(claim.text) :]) if claim.phrase else None
+    first, last = (found.start() + len(said) - len(claim.text), found.end() + len(said) - len(claim.text)) if found else (end, end)
+    first, last = min(max(first, start), end), min(max(last, start), end)
+    bold = f"<strong>{safe(said[first:last])}</strong>" if first < last else ""
+    return f"{safe(said[start:first])}{bold}{safe(said[last:end])}"
 
 
 def _links(numbers: Sequence[int], citations: dict[int, Citation], turn: str, said: str = "") -> str:

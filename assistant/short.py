@@ -1,0 +1,37 @@
+"""A short fact of which the reader is sure: its sentence is quoted, with the words that answer, and no model is waited for. Pure, but for the readers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant import comparison, conflicts
+from assistant.evidence import Evidence
+from assistant.extract import extract
+from assistant.phrases import LIKELY, Phrases
+from assistant.question import Question, asks_yes_no
+from assistant.relevance import READS_LIKE_ANSWER, Relevance
+from index.lexical import LexicalIndex
+
+# Of how many words a short fact is at most.
+MOST_WORDS = 10
+# What it is asked for as. What somebody said takes a sentence.
+_SHORT = ("number", "person", "place", "time", "reason", "fact")
+
+
+def short_fact(question: Question, found: Sequence[Evidence], relevance: Relevance, phrases: Phrases, lexical: LexicalIndex) -> Evidence | None:
+    """The sentence that surely answers a question for one short fact; None where it is not as sure or not as short."""
+    if relevance.reader is None or not found:
+        return None
+    fits = relevance.fits(question, found)
+    best = found[max(range(len(found)), key=fits.__getitem__)]
+    sure = max(fits) >= READS_LIKE_ANSWER and extract(question, [best], lexical) == [best]
+    return best if sure and answering_words(question, best, phrases) else None
+
+
+def answering_words(question: Question, one: Evidence, phrases: Phrases) -> str:
+    """The words of a sentence that answer a question for one short fact; "" for any other question, and where it is not likely which they are."""
+    asked = question.text
+    if question.kind not in _SHORT or asks_yes_no(asked) or comparison.compares(asked) or conflicts.asks_for_many(asked):
+        return ""
+    phrase = phrases.of(asked, one)
+    return phrase.text if phrase is not None and phrase.odds >= LIKELY and len(phrase.text.split()) <= MOST_WORDS else ""
