@@ -8,12 +8,15 @@ from assistant import comparison, conflicts
 from assistant.evidence import Evidence
 from assistant.extract import extract
 from assistant.phrases import LIKELY, Phrases
+from assistant.quantities import quantities
 from assistant.question import Question, asks_yes_no
 from assistant.relevance import READS_LIKE_ANSWER, Relevance
 from index.lexical import LexicalIndex
 
 # Of how many words a short fact is at most.
 MOST_WORDS = 10
+# How much less sure than the surest a sentence may be to be as good: then what they were ranked by decides.
+_AS_SURE = 1.0
 # What it is asked for as. What somebody said takes a sentence.
 _SHORT = ("number", "person", "place", "time", "reason", "fact")
 
@@ -23,9 +26,9 @@ def short_fact(question: Question, found: Sequence[Evidence], relevance: Relevan
     if relevance.reader is None or not found:
         return None
     fits = relevance.fits(question, found)
-    best = found[max(range(len(found)), key=fits.__getitem__)]
-    sure = max(fits) >= READS_LIKE_ANSWER and extract(question, [best], lexical) == [best]
-    return best if sure and answering_words(question, best, phrases) else None
+    as_sure = [one for one, fit in zip(found, fits, strict=True) if fit >= max(*fits, READS_LIKE_ANSWER) - _AS_SURE]
+    best = max(as_sure, key=lambda one: one.score) if max(fits) >= READS_LIKE_ANSWER else None
+    return best if best is not None and extract(question, [best], lexical) == [best] and answering_words(question, best, phrases) else None
 
 
 def answering_words(question: Question, one: Evidence, phrases: Phrases) -> str:
@@ -34,4 +37,7 @@ def answering_words(question: Question, one: Evidence, phrases: Phrases) -> str:
     if question.kind not in _SHORT or asks_yes_no(asked) or comparison.compares(asked) or conflicts.asks_for_many(asked):
         return ""
     phrase = phrases.of(asked, one)
-    return phrase.text if phrase is not None and phrase.odds >= LIKELY and len(phrase.text.split()) <= MOST_WORDS else ""
+    if phrase is None or phrase.odds < LIKELY or len(phrase.text.split()) > MOST_WORDS:
+        return ""
+    in_parts = question.kind == "number" and sum(not quantity.unit for quantity in quantities(phrase.text)) > 1  # "12 women and 13 men"
+    return "" if in_parts else phrase.text

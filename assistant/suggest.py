@@ -8,6 +8,7 @@ from typing import Any
 from assistant.answer import ANSWERED
 from assistant.grammar import parse
 from assistant.llm import NoModel
+from assistant.parts import Parts
 from assistant.pipeline import Assistant, last
 from assistant.question import analyse
 from index.opened import Index
@@ -22,8 +23,8 @@ _ALIKE, _ALIKE_OTHERWISE = 0.7, 0.8
 
 def suggest(index: Index, most: int = 4) -> list[str]:
     """Up to `most` questions, of different kinds and about different articles as far as there are such. Each was asked, and
-    is answered from the sentence that it was made of. Takes a second or two."""
-    assistant = Assistant(index, NoModel())
+    is answered from the sentence that it was made of, by its words alone: so it takes a second or two, with the readers ten."""
+    assistant = Assistant(index, NoModel(), Parts(reader=False, phrases=False, conflicts=False))
     assistant.refresh()
     found: dict[str, tuple[str, str]] = {}
     tried: set[str] = set()

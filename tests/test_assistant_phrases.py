@@ -93,6 +93,19 @@ def test_else_the_model_is_asked(empty: Index, asked: str, odds: float, pointed:
     assert model.prompts
 
 
+def test_of_sentences_that_are_as_sure_the_one_with_the_questions_words_is_quoted_and_no_count_in_parts(empty: Index) -> None:
+    texts = ("The mayor of Orlo pardoned 25 thieves, the town hall said.", "Seven women and 18 men got a pardon from him, said the Orlo Courier.")
+    index = library(empty, *texts)
+    index.spans = Points("25", "Seven women and 18 men")
+    for odds, sure in ((2.6, True), (1.9, False)):
+        index.reader = Says(lambda text, odds=odds: odds if "25" in text else 3.0 if "women" in text else -5.0)  # type: ignore[misc]
+        final = last(
+            Assistant(index, ScriptedModel("The mayor of Orlo pardoned 25 thieves [1].")).ask("How many thieves did the mayor of Orlo pardon?")
+        )
+        assert ("sure" in final.trace) == sure
+        assert "25" in final.answer.claims[0].text
+
+
 def test_who_doubts_or_wants_only_quotes_gets_the_sentence_as_ever(empty: Index) -> None:
     assistant = reads(library(empty, *FIRE[:1]), ScriptedModel(), "Eleven")
     answer = last(assistant.ask("How many men were in the Orlo sawmill?", options=Options(quote_only=True))).answer
