@@ -32,7 +32,6 @@ _WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
 # Words of a value at most, and what it does not begin with.
 _LONG = 14
 _ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
-_STOP = re.compile(r"(?<!\b\w\.\w)\.$")
 # Chunks that say most nearly what the answer's sentence says.
 _ALIKE = 12
 
@@ -178,9 +177,10 @@ class Differences:
         return []
 
     def _value(self, said: str, read: Question) -> str:
-        """What was said as a value: as it is, if it is short, without its article; else the part of it that answers."""
-        if self.phrases.known and len(said.split()) <= _LONG:
-            return _ARTICLE.sub("", _STOP.sub("", said))
+        """What was said as a value: words of a sentence (the model's end with a full stop) as they are but for an article, unless there are
+        many; else the part of it that answers."""
+        if self.phrases.known and not said.endswith(".") and len(said.split()) <= _LONG:
+            return _ARTICLE.sub("", said)
         return conflicts.value_of(said, read)
 
     def _answers(self, run: Run, read: Question, one: Evidence) -> bool:

@@ -26,8 +26,8 @@ def short_fact(question: Question, found: Sequence[Evidence], relevance: Relevan
     if relevance.reader is None or not found:
         return None
     fits = relevance.fits(question, found)
-    as_sure = [one for one, fit in zip(found, fits, strict=True) if fit >= max(*fits, READS_LIKE_ANSWER) - _AS_SURE]
-    best = max(as_sure, key=lambda one: one.score) if max(fits) >= READS_LIKE_ANSWER else None
+    least = max(READS_LIKE_ANSWER, max(fits) - _AS_SURE)
+    best = max((one for one, fit in zip(found, fits, strict=True) if fit >= least), key=lambda one: one.score, default=None)
     return best if best is not None and extract(question, [best], lexical) == [best] and answering_words(question, best, phrases) else None
 
 

@@ -204,14 +204,13 @@ def _teach(options: argparse.Namespace) -> int:
 
     name = "spans.safetensors" if options.spans else "reader.safetensors"
     out = options.out or Path(name)
-    folder = ready(READER)
     learn: Callable[..., None]
     if options.spans:
         pointed = teach_spans.load(options.folder)
-        count, learn = len(pointed), partial(teach_spans.teach, folder, pointed)
+        count, learn = len(pointed), partial(teach_spans.teach, examples=pointed)
     else:
         examples = teach.load(options.folder)
-        count, learn = len(examples), partial(teach.teach, folder, examples)
+        count, learn = len(examples), partial(teach.teach, examples=examples)
     if not out.parent.is_dir():
         return command.fail(f"There is no folder {out.parent} for --out. Make it, or give another.")
     if options.learnt and not options.learnt.is_file():
@@ -222,7 +221,7 @@ def _teach(options: argparse.Namespace) -> int:
             bar.total, bar.n = of, done
             bar.set_postfix_str(f"loss {loss:.3f}")
 
-        learn(out, options.learnt, advance)
+        learn(ready(READER), out=out, learnt=options.learnt, advance=advance)
     if options.json:
         command.print_json({"examples": count, "out": str(out)})
     else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +22,37 @@ MOST_PIECES, AROUND = 96, 250
 _AT_ONCE = 16
 
 
-class SentenceReader:
-    """Reads sentences with a question. Loaded at first use or by `load`; safe to share between threads."""
+class TaughtReader:
+    """What was taught to read a sentence with a question. Loaded at first use or by `load`; safe to share between threads."""
 
-    def __init__(self, folder: Path, learnt: Path = LEARNT) -> None:
-        """`folder` is the model's that was taught."""
-        self.folder, self.learnt = folder, learnt
+    def __init__(self, folder: Path, learnt: Path, made: Callable[[Path, Path], Any]) -> None:
+        """`folder` is the model's that was taught; `made` makes a torch module of it and of what it learnt."""
+        self.folder, self.learnt, self._made = folder, learnt, made
         self._lock = threading.Lock()
         self._model: Any = None
         self._tokenizer: Any = None
+
+    def load(self) -> None:
+        """Load it, so that the first question does not wait for that."""
+        with self._lock:
+            self._load()
+
+    def _load(self) -> None:
+        if self._model is not None:
+            return
+        os.environ["HF_HUB_OFFLINE"] = "1"
+        os.environ["TOKENIZERS_PARALLELISM"] = "false"
+        from transformers import AutoTokenizer
+
+        self._model = self._made(self.folder, self.learnt).to(number_type())
+        self._tokenizer = AutoTokenizer.from_pretrained(self.folder)
+
+
+class SentenceReader(TaughtReader):
+    """Tells how well sentences answer."""
+
+    def __init__(self, folder: Path, learnt: Path = LEARNT) -> None:
+        super().__init__(folder, learnt, load)
         self._question = ""
         self._known: dict[tuple[str, str, str], float] = {}  # what was read with the last question: it is asked again and again
 
@@ -49,21 +71,6 @@ class SentenceReader:
                 read = self._tokenizer([question] * len(second), second, truncation=True, max_length=MOST_PIECES, padding=True, return_tensors="pt")
                 self._known |= dict(zip(part, self._model(**read).logits[:, 0].float().tolist(), strict=True))
             return np.array([self._known[one] for one in sentences], dtype=np.float32)
-
-    def load(self) -> None:
-        """Load it, so that the first question does not wait for that."""
-        with self._lock:
-            self._load()
-
-    def _load(self) -> None:
-        if self._model is not None:
-            return
-        os.environ["HF_HUB_OFFLINE"] = "1"
-        os.environ["TOKENIZERS_PARALLELISM"] = "false"
-        from transformers import AutoTokenizer
-
-        self._model = load(self.folder, self.learnt).to(number_type())
-        self._tokenizer = AutoTokenizer.from_pretrained(self.folder)
 
 
 def number_type() -> Any:

@@ -5,13 +5,11 @@
 
 from __future__ import annotations
 
-import os
-import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from index.reader import MOST_PIECES, as_read, number_type, with_learnt
+from index.reader import MOST_PIECES, TaughtReader, as_read, with_learnt
 
 LEARNT = Path(__file__).with_name("spans.safetensors")
 # As it was taught: an answer has no more word pieces than that.
@@ -27,15 +25,11 @@ class AnswerSpan:
     odds: float
 
 
-class SpanReader:
-    """Points at answers. Loaded at first use or by `load`; safe to share between threads."""
+class SpanReader(TaughtReader):
+    """Points at answers."""
 
     def __init__(self, folder: Path, learnt: Path = LEARNT) -> None:
-        """`folder` is the model's that was taught."""
-        self.folder, self.learnt = folder, learnt
-        self._lock = threading.Lock()
-        self._model: Any = None
-        self._tokenizer: Any = None
+        super().__init__(folder, learnt, load)
 
     def span(self, question: str, text: str, before: str, title: str) -> AnswerSpan | None:
         """The likeliest span of a sentence (`text`), read with the one before it and its title; None where the question leaves no room for it."""
@@ -58,21 +52,6 @@ class SpanReader:
             both = (first[:, None] + last[None, :]).masked_fill(~in_order, -1e9)
             start, end = divmod(int(both.argmax()), len(inside))
             return AnswerSpan(places[start][0], places[end][1], float(both.max()))
-
-    def load(self) -> None:
-        """Load it, so that the first question does not wait for that."""
-        with self._lock:
-            self._load()
-
-    def _load(self) -> None:
-        if self._model is not None:
-            return
-        os.environ["HF_HUB_OFFLINE"] = "1"
-        os.environ["TOKENIZERS_PARALLELISM"] = "false"
-        from transformers import AutoTokenizer
-
-        self._model = load(self.folder, self.learnt).to(number_type())
-        self._tokenizer = AutoTokenizer.from_pretrained(self.folder)
 
 
 def load(folder: Path, learnt: Path | None = None) -> Any:

@@ -106,10 +106,10 @@ def test_of_sentences_that_are_as_sure_the_one_with_the_questions_words_is_quote
         assert "25" in final.answer.claims[0].text
 
 
-def test_who_doubts_or_wants_only_quotes_gets_the_sentence_as_ever(empty: Index) -> None:
+def test_who_wants_only_quotes_gets_that_sentence_alone(empty: Index) -> None:
     assistant = reads(library(empty, *FIRE[:1]), ScriptedModel(), "Eleven")
     answer = last(assistant.ask("How many men were in the Orlo sawmill?", options=Options(quote_only=True))).answer
-    assert answer.claims[0].text == "Eleven men were in the sawmill."
+    assert [(claim.text, claim.phrase) for claim in answer.claims] == [("Eleven men were in the sawmill.", "Eleven men")]
 
 
 @pytest.mark.parametrize(("other", "values"), [(1.0, ["loose cable", "cigarette"]), (-0.5, [])])
