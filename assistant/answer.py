@@ -213,11 +213,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An earlier turn: its question as it stood alone, the text of its answer, and the passages that it cited."""
+    """An earlier turn: its question as it stood alone, the text of its answer, the passages that it cited, and the words that answered, if
+    they are known."""
 
     question: str
     answer: str
     cited: tuple[Passage, ...] = ()
+    phrase: str = ""
 
     @property
     def bare(self) -> str:

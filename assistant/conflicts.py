@@ -15,7 +15,7 @@ from assistant.asking import asks_what_hour
 from assistant.bearers import age_of, another_bearer, comparable, is_of_a_part, is_of_the_rest, is_supposed, of_another_size
 from assistant.evidence import Evidence
 from assistant.facts import facts, has_name, is_calendar_word
-from assistant.quantities import OLDEST, YEAR, Quantity, quantities, years
+from assistant.quantities import OLDEST, YEAR, Quantity, in_unit, quantities, years
 from assistant.question import Question
 from assistant.rivals import SAME_VECTOR, dated_apart, is_of_the_kind, others, same_name
 from corpus.countries import same_country, seat_of
@@ -280,13 +280,14 @@ def that_give(quantity: Quantity, cited: Sequence[Evidence]) -> list[Evidence]:
 
 
 def of_unit(unit: str, text: str) -> list[Quantity]:
-    """The quantities of a text that have a unit ("year": its years); where an age is wanted, also how old a thing is put at."""
+    """The quantities of a text that have a unit ("year": its years), or one that measures the same, in it; where an age is wanted, also how old a
+    thing is put at."""
     if unit == "year":
         return years(text)
     found = quantities(text)
     if unit == "age":  # of a thing: "put the sword at 1,900 years"
         found += [replace(q, low=q.low / YEAR, high=q.high / YEAR, unit="age") for q in found if q.unit == "days" and q.low > OLDEST * YEAR]
-    return [q for q in found if q.unit == unit]
+    return [same for q in found if (same := in_unit(q, unit)) is not None]
 
 
 def _weight(stems: Iterable[str], lexical: LexicalIndex) -> float:

@@ -80,7 +80,12 @@ class Conversations:
     def history(self, conversation: str) -> list[Turn]:
         """The finished turns as the chain wants them."""
         return [
-            Turn(turn.answer["standalone_question"], _said(turn.answer), tuple(Passage.from_json(c) for c in turn.answer["citations"]))
+            Turn(
+                turn.answer["standalone_question"],
+                _said(turn.answer),
+                tuple(Passage.from_json(c) for c in turn.answer["citations"]),
+                next(iter(turn.answer.get("phrases") or ()), ""),
+            )
             for turn in self.turns(conversation)
             if turn.answer is not None and turn.answer["status"] != "error"
         ]

@@ -15,7 +15,7 @@ from assistant.evidence import Evidence
 from assistant.other_days import day_of, other_days
 from assistant.other_values import AS_WELL, answer_as_well, other_values, to_read_for
 from assistant.phrases import LIKELY, Phrases
-from assistant.quantities import Quantity, quantities
+from assistant.quantities import Quantity, in_unit, quantities
 from assistant.question import Question, asks_yes_no
 from assistant.rivals import names_the_same
 from assistant.run import Run
@@ -124,10 +124,10 @@ class Differences:
         phrase = self.phrases.of(read.text, cited[0]) if cited else None
         return phrase.text if phrase is not None and phrase.text.casefold() in said.casefold() else said
 
-    def _read_off(self, run: Run, read: Question, one: Evidence, same_event: bool = False, likely: bool = False) -> str | None:
-        """What one sentence answers: its words that do, if it surely answers and they stand out (unless it is `likely` in any case); else what
-        the model makes of it alone; None if nothing."""
-        if self.phrases.known and self.writer.relevance.fits(read, [one])[0] >= AS_WELL:
+    def _read_off(self, run: Run, read: Question, one: Evidence, same_event: bool = False, likely: bool = False, as_well: bool = False) -> str | None:
+        """What one sentence answers: its words that do, if it surely answers, or `as_well` as the cited one, and they stand out (unless it is
+        `likely` in any case); else what the model makes of it alone; None if nothing."""
+        if self.phrases.known and (as_well or self.writer.relevance.fits(read, [one])[0] >= AS_WELL):
             phrase = self.phrases.of(read.text, one)
             return phrase.text if phrase is not None and (likely or phrase.odds >= LIKELY) else None
         return self.writer.read_alone(run, read, replace(one, n=1), same_event) if self._model_reads(run) else None
@@ -168,10 +168,10 @@ class Differences:
         sure = self._answered_elsewhere(run, read, cited) if self.phrases.known else []
         near = to_read_for(quantity, cited, pool, read, self.index.lexical, partial(self.writer.relevance.fits, read))[:_READ_AGAIN]
         for one in [*sure, *(other for other in near if other not in sure)]:
-            said = self._read_off(run, read, one, names_the_same(one, cited))
-            other = conflicts.asked_quantity(said, said, read) if said is not None else None
-            there = conflicts.of_unit(quantity.unit, one.text)
-            value = next((q for q in there if other is not None and q.agrees(other) and other.unit == quantity.unit), None)
+            said = self._read_off(run, read, one, names_the_same(one, cited), as_well=one in sure)
+            read_off = conflicts.asked_quantity(said, said, read) if said is not None else None
+            other = in_unit(read_off, quantity.unit) if read_off is not None else None
+            value = next((q for q in conflicts.of_unit(quantity.unit, one.text) if other is not None and q.agrees(other)), None)
             if value is not None and not value.agrees(quantity):
                 return [Given(value.text, one, quantity=value)]
         return []
@@ -231,10 +231,11 @@ class Differences:
         seen = [claim]
         of_name = about_agreement or conflicts.asks_for_name(read)
         found = conflicts.to_read_again(claim, cited, run.ranked, read, self.index.lexical, about_agreement) if of_name else []
-        of_each = {one.article.id: one for one in self._answered_elsewhere(run, read, cited)}
+        as_well = self._answered_elsewhere(run, read, cited)
+        of_each = {one.article.id: one for one in as_well}
         found = [of_each.pop(one.article.id, one) for one in found] + list(of_each.values())
         for one in found[:_READ_AGAIN]:
-            other = self._read_off(run, read, one, likely=about_agreement)
+            other = self._read_off(run, read, one, likely=about_agreement, as_well=one in as_well)
             other = conflicts.in_case(other, [one]) if other is not None else None
             if other is None or (conflicts.may_hold(claim, other, read) and not about_agreement):
                 continue

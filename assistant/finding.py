@@ -26,6 +26,7 @@ from index.retrieve import Hit, Searcher
 
 # The sides of a comparison have sentences of their own if each is at least so likely to answer for its side, and one is surer.
 SIDE_ABOVE, ONE_SIDE_ABOVE = 0.05, 0.4
+
 # Of how many articles all is read where what was found is in doubt, and how many of their sentences are ranked for that.
 _WHOLE_ARTICLES, _OF_THEM = 2, 60
 
@@ -55,29 +56,28 @@ class Finder:
         chosen = settings.evidence if run.options.sentences is None else _wider(settings.evidence, run.options.sentences)
         run.evidence = run.in_its_words = selection.select(run.ranked, chosen, self.index.stories, first)
         if self.reader is not None and self._reranker is None:
-            rest = tuple if conflicts.asks_for_spelling(read) else partial(self._rest, run, read, hits)  # of spellings it knows nothing
-            again = selection.as_read(read, run.ranked, self.reader, rest)
+            again = selection.as_read(read, run.ranked, self.reader, partial(self._more, run, read, hits))
             run.evidence = selection.select(again, chosen, self.index.stories, first)
         run.sides = run.evidence[: len(first)]
         run.trace["hits"] = [hit.to_json() for hit in hits]
         run.trace["evidence"] = [_evidence_json(one) for one in run.evidence]
 
-    def _rest(self, run: Run, read: Question, hits: Sequence[Hit]) -> list[Evidence]:
-        """Of the articles of which most was found the sentences that were not read, the best first; those that were not found
-        join what was ranked."""
+    def _more(self, run: Run, read: Question, hits: Sequence[Hit]) -> list[Evidence]:
+        """All sentences that were found, and the others of the articles of which most was found, the best first: they join what was ranked.
+        Of spellings the reader knows nothing: then only what was found."""
+        if conflicts.asks_for_spelling(read):
+            return run.ranked
         found: dict[str, float] = {}
         for hit in hits:
             found[hit.article_id] = found.get(hit.article_id, 0.0) + hit.score
+        places = {(one.article.id, one.start) for one in run.ranked}
         articles = sorted(found, key=lambda article: -found[article])[:_WHOLE_ARTICLES]
-        known = [(one.article.id, one.start) for one in run.ranked]
-        places = set(known)
         pool = [one for article in articles for one in evidence.of_article(self.index, article) if (one.article.id, one.start) not in places]
         pool.sort(key=lambda one: -float(one.vector @ run.vector))
         rest = evidence.rank(read, run.vector, pool[:_OF_THEM], self.index)
         found_too = sorted([*run.ranked, *rest], key=lambda one: (-one.score, one.article.id, one.start))
         run.ranked = with_names_beside(found_too, read, self.index.lexical)
-        were_read = set(known[: selection.READ])
-        return [one for one in run.ranked if one.article.id in articles and (one.article.id, one.start) not in were_read]
+        return run.ranked
 
     def _sides(self, run: Run, texts: Sequence[str], vectors: Sequence[NDArray[np.float32]]) -> list[Evidence]:
         """The best sentence for each side of a comparison, each once; nothing for any other question."""

@@ -26,9 +26,10 @@ _TIMES, _TIMES_COUNT = 3.0, 4 / 3
 _NEAR_TO_READ, _TIMES_TO_READ, _MAY_ANSWER, _NEAR_ENOUGH = 0.3, 8.0, -1.5, 0.42
 # How many sentences the reader sees.
 _READ = 8
-# What answers as well without a value that can be measured (a cause, a place, what became of somebody): from what log odds, how near it has to
-# be to a cited sentence, and how many sentences are read of each other article, and of all of them.
-AS_WELL, _NEAR_AT_ALL, _OF_EACH, _OF_ALL = 0.5, 0.2, 8, 24
+# What answers as well without a value that can be measured (a cause, a place, what became of somebody): from what log odds, or from what if
+# the cited sentence is likelier by so much at most; how near it has to be to a cited sentence, and how many sentences are read of each other
+# article, and of all of them.
+AS_WELL, _NEARLY, _LIKELIER, _NEAR_AT_ALL, _OF_EACH, _OF_ALL = 0.5, -1.0, 2.5, 0.2, 8, 24
 
 
 def other_values(
@@ -79,7 +80,8 @@ def answer_as_well(
         of_each.setdefault(one.article.id, []).append(one)
     found = [one for some in of_each.values() for one in some[:_OF_EACH]][:_OF_ALL]
     read = sorted(zip(fits(found), found, strict=True), key=lambda row: -row[0])
-    best = {one.article.id: one for fit, one in reversed(read) if fit >= AS_WELL}
+    least = min(AS_WELL, max(_NEARLY, max(fits(cited), default=0.0) - _LIKELIER))
+    best = {one.article.id: one for fit, one in reversed(read) if fit >= least}
     return [one for _, one in read if best.get(one.article.id) is one]
 
 

@@ -7,14 +7,13 @@ import threading
 from dataclasses import dataclass
 
 from assistant.evidence import Evidence
+from assistant.quantities import unit_after
 from index.spans import SpanReader
 
 # From what log probability just these words answer.
 LIKELY = -1.8
 # What a span may have at its ends that is no part of an answer.
 _AROUND = " \t\n,;:.!?()[]“”\"'‘’–—-"
-# What belongs to a number before it.
-_BELONGS = re.compile(r"(?<=\d)\s?(?:[ap]\.?m\b|%|per ?cent\b)", re.IGNORECASE)
 # What its last full stop belongs to ("7.12 a.m.").
 _ABBREVIATION = re.compile(r"\b\w\.\w$")
 # So many are kept: of one question the same sentences are asked again and again.
@@ -71,7 +70,7 @@ class Phrases:
         text = one.text[first:last]
         start = first + len(text) - len(text.lstrip(_AROUND))
         text = text.strip(_AROUND)
-        text += (_BELONGS.match(one.text, start + len(text)) or [""])[0]
+        text += unit_after(one.text, start + len(text))
         if _ABBREVIATION.search(text) and one.text.startswith(".", start + len(text)):
             text += "."
         return Phrase(text, start, start + len(text), span.odds) if text else None

@@ -7,7 +7,7 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
-from assistant import agreement, answerable, compound, evidence, question, small_talk
+from assistant import agreement, answerable, compound, evidence, premise, question, small_talk
 from assistant.about import unanswered_names
 from assistant.answer import ANSWERED, ERROR, NOT_FOUND, Answer, ClaimChecked, Event, EvidenceFound, Final, Passage, Progress, Seconds, Turn
 from assistant.answerable import Judgement
@@ -114,6 +114,11 @@ class Assistant:
         yield EvidenceFound(run.standalone, tuple(run.evidence))
         judgement = answerable.judge(read, run.in_its_words, self.index.lexical)
         run.trace["judgement"] = {"probability": round(judgement.probability, 4), "unknown": list(judgement.unknown)}
+        short = None if run.sides or only_quote else short_fact(read, run.evidence, self.writer.relevance, self.phrases, self.index.lexical)
+        none = premise.denied(read, run.ranked, self.index.lexical) if short is None and not run.sides and not judgement.unknown else None
+        if none is not None:
+            yield self._quoted(run, read, none)
+            return judgement, True
         if self.parts.answerability and not run.sides and self.writer.relevance.none_answers(read, run.evidence, judgement):
             return judgement, False
         if self.parts.conflicts:
@@ -122,7 +127,6 @@ class Assistant:
             run.closing = as_of(run) if read.of_now else ""
             return judgement, True
         read_there = False
-        short = None if run.sides or only_quote else short_fact(read, run.evidence, self.writer.relevance, self.phrases, self.index.lexical)
         if short is not None:
             run.sure = True
             run.trace["sure"] = short.text
@@ -167,7 +171,7 @@ class Assistant:
             judgement, quoted = yield from self._answer_one(part, only_quote)
             run.add(part)
             judgements.append(judgement)
-            before = Turn(asked, " ".join(claim.whole for claim in part.claims))
+            before = Turn(asked, " ".join(claim.whole for claim in part.claims), phrase=next((claim.phrase for claim in part.claims), ""))
             extractive &= quoted or not part.claims
             if not part.claims:
                 unanswered.append(text)

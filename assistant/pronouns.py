@@ -12,7 +12,8 @@ from typing import Any
 from assistant.answer import Turn
 from assistant.asking import thing_asked
 from assistant.grammar import parse
-from assistant.persons import is_person
+from assistant.persons import acts, is_person
+from assistant.quantities import quantities
 from corpus.countries import seat_of
 from corpus.words import words
 
@@ -20,6 +21,7 @@ _PERSONS = frozenset("he him his himself she her hers herself".split())
 _THINGS = frozenset("it its itself this that".split())
 _MANY = frozenset("they them their theirs themselves these those".split())
 _POSSESSIVE = frozenset("his her its their".split())
+_PARTICLES = frozenset("al bin da de del den der di du el van von".split())
 
 
 def replace_pronouns(document: Any, history: Sequence[Turn]) -> str | None:
@@ -45,12 +47,15 @@ def replace_pronouns(document: Any, history: Sequence[Turn]) -> str | None:
         if token.lower_ in ("that", "this") and token.dep_ == "nsubj" and token.head.pos_ == "VERB":
             lost = True  # "How did that go down in Moscow?": what was told, not a thing
             continue
+        if token.lower_ in ("that", "this", "it") and token.dep_ in ("pobj", "pcomp") and _is_because(token.head):
+            lost = True  # "… leave because of that?": what was told, not a thing
+            continue
         found = "" if kind == "deed" else _antecedent(kind, history, token.dep_.startswith("nsubj") or token.tag_ == "PRP$")
         if not found:
             lost = True
             continue
-        if kind == "place" and any(found == new for _, _, new in changes):
-            continue  # "had he been meeting there": he is no place
+        if (kind == "place" or token.tag_ == "PRP$") and any(found == new for _, _, new in changes):
+            continue  # "had he been meeting there": he is no place; "Did she pack her bags?": she is named already
         ending = ("’" if found.endswith("s") else "’s") if token.lower_ in _POSSESSIVE and token.tag_ == "PRP$" else ""
         changes.append((token.idx, token.idx + len(token.text), ("in " if kind == "place" else "") + found + ending))
     for start, end, new in reversed(changes):
@@ -89,15 +94,21 @@ def kind_of(token: Any) -> str:
     return "person" if low in _PERSONS else "thing" if low in _THINGS else "many" if low in _MANY else ""
 
 
+def _is_because(word: Any) -> bool:
+    """Whether a preposition is of a cause: "because of", "due to"."""
+    return word.lower_ == "because" or (word.lower_ in ("of", "to") and word.i > 0 and word.nbor(-1).lower_ in ("because", "due"))
+
+
 def _is_heard(verb: Any) -> bool:
     """Whether a verb is of what somebody says or thinks of news."""
     return verb.lemma_ in ("say", "think", "react", "respond", "comment", "feel", "reaction", "response")
 
 
 def _points_nowhere(token: Any) -> bool:
-    """Whether "it" is the weather's or stands for a clause ("Is it raining?", "Is it true that …?")."""
+    """Whether "it" is the weather's or stands for a clause ("Is it raining?", "Is it true that …?", "How long did it take them to pay?")."""
     head = token.head
-    return head.lemma_ in ("rain", "snow") or any(child.dep_ in ("ccomp", "csubj") for child in head.children)
+    takes = head.lemma_ in ("take", "cost") and token.dep_ == "nsubj" and any(inner.dep_ == "aux" and inner.tag_ == "TO" for inner in head.subtree)
+    return takes or head.lemma_ in ("rain", "snow") or any(child.dep_ in ("ccomp", "csubj") for child in head.children)
 
 
 def _inside(token: Any, document: Any, kind: str) -> bool:
@@ -106,8 +117,12 @@ def _inside(token: Any, document: Any, kind: str) -> bool:
     object of the same verb ("What did Coale give him?")."""
     if token.tag_ == "PRP$" and any(_owns(t, kind) for t in document[: token.i]):
         return True
+    if token.tag_ == "PRP$" and any(t.dep_ in ("nsubj", "nsubjpass") and t.pos_ == "PROPN" and _clause(t) == _clause(token) for t in document):
+        return True  # "How much of its income does Havsund get …?": of whom its own question names
     if kind == "thing":
         own = document[_clause(token)]
+        if own.dep_ == "relcl" and any(t.dep_ == "nsubj" and t.pos_ == "PROPN" and _clause(t) != own.i for t in document[: token.i]):
+            return True  # "What does Havsund get from the route it lost?"
         beside = own.head if own.dep_ == "conj" else own  # "… wrote, and what did it say?": a second question about the same
         return beside is not own and any(t.dep_ in ("nsubj", "nsubjpass") and t.pos_ in ("NOUN", "PROPN") for t in beside.children)
     if kind not in ("person", "many"):
@@ -145,6 +160,9 @@ def _antecedent(kind: str, history: Sequence[Turn], subject: bool) -> str:
     that is one, objects before subjects for an object; questions before their answers. Labels may be
     wrong: any name serves as a person, and any name as a thing, if none fits."""
     for turn in reversed(history[-3:]):
+        who = _asked_who(turn) if kind == "person" else ""
+        if who:
+            return who
         counted = _COUNTED.match(turn.question) if kind == "many" and subject else None
         if counted:
             return _counted(counted[1], turn.answer)
@@ -152,13 +170,29 @@ def _antecedent(kind: str, history: Sequence[Turn], subject: bool) -> str:
         asked_who = kind == "person" and subject and re.match(r"(?:and |but |so )?who(?:se|m)?\b", turn.question, re.IGNORECASE)
         thing = thing_asked(turn.question).lower()
         of_a_thing = kind == "person" and bool(thing) and not (is_person(thing) or is_person(thing.removesuffix("s")))  # "Which paper …?"
-        for strict in (PERSON, True, False) if kind == "person" else (True, False) if kind == "thing" else (True,):
+        for strict in (PERSON, True, False) if kind == "person" else (True, False) if kind in ("thing", "many") else (True,):
             for text in (said, turn.question) if asked_who else (turn.question,) if of_a_thing else (turn.question, said):
                 fitting = [(phrase, root) for phrase, root in phrases(parse(text)) if _fits(kind, phrase, root, strict)]
                 fitting.sort(key=lambda pair: ((pair[1].dep_ in ("nsubj", "nsubjpass")) != subject, pair[1].i))
                 if fitting:
                     return _text(fitting[0][0])
     return ""
+
+
+# "Who is Ann Bell?": of her, whatever the answer names.
+_WHO_IS = re.compile(r"(?:(?:and|but|so) )?who(?:['’]s| is| was) (\w[\w’'-]*(?: [\w’'-]+)*)\W*$", re.IGNORECASE)
+
+
+def _asked_who(turn: Turn) -> str:
+    """Whom a question for somebody is about: its name if it asks who that is, else the words that answered it, if they are a person's; "" if
+    neither is told."""
+    is_name = _WHO_IS.match(turn.question)
+    if is_name and all(word[0].isupper() or word in _PARTICLES for word in is_name[1].split()) and not re.search(r"['’]s\b", is_name[1]):
+        return is_name[1]
+    if not turn.phrase or not re.match(r"(?:and |but |so )?who(?:m|se)?\b", turn.question, re.IGNORECASE):
+        return ""
+    found = [phrase for phrase, root in phrases(parse(turn.phrase)) if _fits("person", phrase, root, strict=False)]
+    return _text(found[0]) if len(found) == 1 else ""
 
 
 _COUNTED = re.compile(r"how many (?:of the )?([\w-]+)", re.IGNORECASE)
@@ -201,7 +235,8 @@ def _fits(kind: str, phrase: list[Any], root: Any, strict: bool | str) -> bool:
     if kind == "place":
         return root.ent_type_ in ("GPE", "LOC", "FAC")
     if kind == "many":
-        return plural and not when
+        measured = any(quantity.unit for quantity in quantities(str(phrase[0].doc[phrase[0].i : phrase[-1].i + 1].text)))
+        return (plural and not when and not measured) if strict else (root.pos_ == "NOUN" and acts(root.lower_) and not is_person(root.lower_))
     full_name = root.ent_type_ == "PERSON" and sum(t.pos_ == "PROPN" for t in phrase) > 1
     return not plural and (root.ent_type_ != "PERSON" or not strict) and not full_name and not when
 

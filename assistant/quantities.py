@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.facts import is_in_date, is_year, number_words
 from corpus.words import Word, stem, words
@@ -50,6 +50,13 @@ _REACH = 3
 _AROUND = 6
 _STOP = re.compile(r"[;!?]|\.\s")
 _WRITTEN_UNIT = re.compile(r"%|\s?per ?cent\b|\s(?:" + "|".join(sorted(_COINS)) + rf")s?\b|{_MEASURE.pattern}|(?:{_CLOCK.pattern})\.?", re.IGNORECASE)
+# What a measure is in the first of its kind.
+_SIZES = {
+    "length": {"metre": 1, "kilometre": 1000, "km": 1000, "centimetre": 0.01, "cm": 0.01, "millimetre": 0.001, "mm": 0.001, "mile": 1609.34, "feet": 0.3048, "foot": 0.3048, "yard": 0.9144},
+    "weight": {"kilogram": 1, "kg": 1, "kilo": 1, "gram": 0.001, "tonne": 1000, "ton": 1000, "pound": 0.4536},
+    "area": {"square metre": 1, "square kilometre": 1e6, "hectare": 1e4, "acre": 4046.86},
+    "volume": {"litre": 1, "cubic metre": 1000, "cubic kilometre": 1e12, "gallon": 3.785, "barrel": 158.99},
+}  # fmt: skip
 _BEFORE_YEARS = frozenset("in since by during of from until the after before to and".split())
 
 
@@ -120,6 +127,34 @@ def quantities(text: str) -> list[Quantity]:
         found.append(_quantity(text, tokens, i, last, number, "" if unit == "clock" and number >= _HOURS else unit, values))
         i = last + 1
     return found
+
+
+def in_unit(quantity: Quantity, unit: str) -> Quantity | None:
+    """A quantity as one of another unit that measures the same ("58 cubic metres" in litres; `text` stays as it is written); None if there is none.
+
+    >>> in_unit(quantities("58 cubic metres")[0], "volume litre").low
+    58000.0
+    """
+    if quantity.unit == unit:
+        return quantity
+    (kind, _, mine), (other, _, wanted) = quantity.unit.partition(" "), unit.partition(" ")
+    sizes = _SIZES.get(kind, {})
+    if kind != other or mine not in sizes or wanted not in sizes:
+        return None
+    times = sizes[mine] / sizes[wanted]
+    return replace(quantity, low=quantity.low * times, high=quantity.high * times, unit=unit)
+
+
+def unit_after(text: str, end: int) -> str:
+    """The unit that is written right behind a number which ends there, with the space before it ("46 million" + " kroner"); "" if there is none.
+
+    >>> unit_after("about 46 million kroner was owed", 16), unit_after("46 men", 2)
+    (' kroner', '')
+    """
+    before = re.search(r"\w+$", text[:end])
+    is_number = before is not None and (before[0].isdigit() or before[0].lower() in _SCALE_WORDS)
+    unit = _WRITTEN_UNIT.match(text, end) if is_number else None
+    return unit[0] if unit else ""
 
 
 def years(text: str) -> list[Quantity]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 
 from rapidfuzz import fuzz
 
@@ -24,11 +23,11 @@ from index.stories import COUNTERPART, SAME_SENTENCE, Stories
 RELEVANT_SHARE, REPETITION_WEIGHT = 0.5, 0.3
 _COPY_RATIO = 80.0
 _RERANKED = 24
-# How many the reader that comes with the project reads; what a unit of its log odds counts beside what a sentence was ranked by, between
-# those with which it holds that one does not answer, and that it does; how much less likely an answer than the best may be to be shown.
-READ, FIT, NO_ANSWER, SURE, BEHIND = 24, 0.5, -6.0, 6.0, 2.0
-# So many are read first, the others only if none of these surely answers; where none of all is likelier to answer than the last, so many more.
-_FIRST, _ANSWERS, _READ_ON, IN_DOUBT = 10, 3.0, 16, 1.0
+# How many the reader that comes with the project reads first, and how many more where none of these is likelier to answer than that.
+FIRST, _MORE, IN_DOUBT = 10, 14, 1.0
+# What a unit of its log odds counts beside what a sentence was ranked by, between those with which it holds that one does not answer, and that
+# it does; how much less likely an answer than the best may be to be shown.
+FIT, NO_ANSWER, SURE, BEHIND = 1.0, -6.0, 6.0, 2.0
 # A better copy tells what a worse one does if it has so much of what that has of the question (it need not have a misspelt name).
 _MUCH_OF_IT = 0.5
 
@@ -77,16 +76,16 @@ def select(ranked: Sequence[Evidence], settings: EvidenceSettings, stories: Stor
     return [replace(one, n=n, copies=tuple(same)) for n, (one, same) in enumerate(zip(chosen, copies, strict=True), start=1)]
 
 
-def as_read(question: Question, ranked: Sequence[Evidence], reader: SentenceReader, more: Callable[[], Sequence[Evidence]] = tuple) -> list[Evidence]:
+def as_read(question: Question, ranked: Sequence[Evidence], reader: SentenceReader, more: Callable[[], Sequence[Evidence]]) -> list[Evidence]:
     """Evidence in another order, with other scores: of the best sentences what the reader finds counts far more than what they were
-    ranked by. Where none of these is likely to answer, it reads on, at last in what `more` gives. Those that are far less likely to
-    answer than the best are left out."""
-    first = list(ranked[:_FIRST])
+    ranked by. Where none of these is likely to answer, it reads on in what `more` gives. Those that are far less likely to answer than
+    the best are left out."""
+    first = list(ranked[:FIRST])
     found = fits(question, first, reader)
-    for least, rest in ((_ANSWERS, partial(tuple, ranked[_FIRST:READ])), (IN_DOUBT, more)):
-        if first and max(found) < least:
-            again = rest()[:_READ_ON]
-            first, found = [*first, *again], found + fits(question, again, reader)
+    if first and max(found) < IN_DOUBT:
+        known = {(one.article.id, one.start) for one in first}
+        again = [one for one in more() if (one.article.id, one.start) not in known][:_MORE]
+        first, found = [*first, *again], found + fits(question, again, reader)
     least = max(found, default=0.0) - BEHIND
     read = [
         replace(one, score=one.score + FIT * (min(max(fit, NO_ANSWER), SURE) - NO_ANSWER))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant import comparison, conflicts
+from assistant import comparison, conflicts, selection
 from assistant.evidence import Evidence
 from assistant.extract import extract
 from assistant.phrases import LIKELY, Phrases
@@ -15,8 +15,8 @@ from index.lexical import LexicalIndex
 
 # Of how many words a short fact is at most.
 MOST_WORDS = 10
-# How much less sure than the surest a sentence may be to be as good: then what they were ranked by decides.
-_AS_SURE = 1.0
+# How much less sure than the surest a sentence may be to be as good: then what they were ranked by decides, for which the reader counts half.
+_AS_SURE, _HALF = 1.0, selection.FIT / 2
 # What it is asked for as. What somebody said takes a sentence.
 _SHORT = ("number", "person", "place", "time", "reason", "fact")
 
@@ -27,7 +27,8 @@ def short_fact(question: Question, found: Sequence[Evidence], relevance: Relevan
         return None
     fits = relevance.fits(question, found)
     least = max(READS_LIKE_ANSWER, max(fits) - _AS_SURE)
-    best = max((one for one, fit in zip(found, fits, strict=True) if fit >= least), key=lambda one: one.score, default=None)
+    sure = [(one.score - _HALF * fit, one) for one, fit in zip(found, fits, strict=True) if fit >= least]
+    best = max(sure, key=lambda pair: pair[0])[1] if sure else None
     return best if best is not None and extract(question, [best], lexical) == [best] and answering_words(question, best, phrases) else None
 
 

@@ -9,13 +9,14 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from assistant import comparison, verify
+from assistant import comparison, conflicts, verify
 from assistant.about import is_of_another, speaks_of, unanswered_names
 from assistant.added import MEASURES
 from assistant.answer import ClaimChecked, Event, Progress, running
 from assistant.answerable import Judgement
 from assistant.drafts import Draft, drafts
 from assistant.evidence import Evidence, has_kind
+from assistant.extract import extract
 from assistant.facts import facts, has_name, numbers
 from assistant.fitting import (
     A_NUMBER,
@@ -34,7 +35,7 @@ from assistant.listed import without_strangers
 from assistant.llm import LanguageModel, NoModel, Usage
 from assistant.parts import Parts
 from assistant.prompt import REFUSAL, answer_prompt
-from assistant.question import Question
+from assistant.question import Question, asks_yes_no
 from assistant.relevance import NO_ANSWER, Relevance
 from assistant.repair import BARE_ABOVE, QUOTE_BARE_ABOVE, sure_enough, to_quote
 from assistant.rivals import has_all
@@ -48,6 +49,9 @@ from index.opened import Index
 CONTRADICTED_ABOVE = 0.5
 NOTHING_NEW = "anything that the question did not say"
 A_SENTENCE = "what makes it a sentence"
+FAR_LIKELIER = "a sentence that answers far likelier"
+# The reader's log odds from which a sentence that the model did not cite is quoted for what it wrote, if they are so much more.
+_LIKELY, _FAR = -1.0, 1.0
 log = logging.getLogger(__name__)
 
 
@@ -173,6 +177,10 @@ class Writer:
             if lacking:
                 text = running(cited[0].text)
                 run.trace.setdefault("repaired", []).append({"text": draft.text, "quoted": text, "why": [lacking]})
+        likelier = self._far_likelier(run, read, cited) if not missing and not alone else None
+        if likelier is not None:
+            cited, text = [likelier], running(likelier.text)
+            run.trace.setdefault("repaired", []).append({"text": draft.text, "quoted": text, "why": [FAR_LIKELIER]})
         if self.parts.verification and not missing:
             missing = not_what_was_asked(text, read, cited, run.evidence, partial(self.relevance.reads_like_answer, read))
         said_back = self.parts.verification and echoes(draft.text, read) and not run.sides
@@ -186,6 +194,16 @@ class Writer:
         run.denials += self._denials(draft, run, cited) if self.parts.conflicts else []
         shown = _with_context(text, cited) if verdict.support == verify.SUPPORTED else cited
         return run.claim(text, shown)
+
+    def _far_likelier(self, run: Run, read: Question, cited: list[Evidence]) -> Evidence | None:
+        """A sentence of the evidence that answers far likelier than the cited ones, by the reader, and may stand alone; None where there is none,
+        and for questions that take more than one sentence."""
+        if run.sides or asks_yes_no(read.text) or comparison.compares(read.text) or conflicts.asks_for_many(read.text) or not cited:
+            return None
+        fits = self.relevance.fits(read, run.evidence)
+        fit, best = max(zip(fits, run.evidence, strict=True), key=lambda pair: pair[0])
+        far = fit >= _LIKELY and fit - max(self.relevance.fits(read, cited)) >= _FAR
+        return best if far and extract(read, [best], self.index.lexical) == [best] else None
 
     def _remember(self, run: Run, read: Question, text: str, missing: list[str], verdict: verify.Verdict, cited: list[Evidence]) -> None:
         """Keep what a sentence that does not stand tells of how the model fares."""

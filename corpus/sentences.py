@@ -12,6 +12,7 @@ from typing import Any
 from corpus.article import Span
 from corpus.dates import DATED_DATELINE, LABELLED_START, is_date_line
 from corpus.furniture import DATELINE, begins_list_of_links, ends_sentence, is_bullet, is_furniture, is_heading
+from corpus.words import words
 
 TEXT, HEADING, FURNITURE = "text", "heading", "furniture"
 MAX_CHARACTERS = 600
@@ -134,10 +135,25 @@ def running_sentences(text: str, block: Span) -> list[Span]:
         if span.start == span.end:
             continue
         if spans and _continues(text, spans[-1], span):
-            spans[-1] = Span(spans[-1].start, span.end)
-        else:
-            spans.append(span)
+            span = Span(spans.pop().start, span.end)
+        spans += _after_hours(text, span)
     return spans
+
+
+# "… at 2.20 a.m. By dawn …": the hour ends its sentence, which the model does not see.
+_AFTER_HOUR = re.compile(r"\d\s?[ap]\.m\.(\s+)(?=[A-Z][a-z]*\b)")
+
+
+def _after_hours(text: str, span: Span) -> list[Span]:
+    """A span cut after an hour, where what follows is a word that begins sentences ("By", "The"; not "Monday", "GMT")."""
+    pieces: list[Span] = []
+    start = span.start
+    for match in _AFTER_HOUR.finditer(text, span.start, span.end):
+        following = words(text[match.end() : match.end() + 20])
+        if following and following[0].is_stop:
+            pieces.append(Span(start, match.start(1)))
+            start = match.end()
+    return [*pieces, Span(start, span.end)]
 
 
 def _continues(text: str, previous: Span, span: Span) -> bool:

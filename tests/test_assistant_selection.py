@@ -38,11 +38,11 @@ def ranked(index: Index, read: Question) -> list[Evidence]:
 
 
 def test_what_the_reader_finds_counts_far_more_than_what_sentences_were_ranked_by(index: Index, read: Question, ranked: list[Evidence]) -> None:
-    late = ranked[23]
-    again = as_read(read, ranked, Says(lambda text: 3.0 if text == late.text else 1.5))
-    assert (again[0].text, again[0].score) == (late.text, pytest.approx(late.score + 0.5 * 9))
-    assert [one.text for one in again[1:]] == [one.text for one in ranked[:24] if one.text != late.text]
-    assert ranked[24].text not in {one.text for one in as_read(read, ranked, Says(lambda text: 5.0 if text == ranked[24].text else 3.0))}
+    late = ranked[15]
+    again = as_read(read, ranked, Says(lambda text: 0.9 if text == late.text else -0.5))
+    assert (again[0].text, again[0].score) == (late.text, pytest.approx(late.score + 6.9))
+    assert [one.text for one in again[1:]] == [one.text for one in ranked[:16] if one.text != late.text]
+    assert ranked[16].text not in {one.text for one in as_read(read, ranked, Says(lambda text: 5.0 if text == ranked[16].text else 0.0))}
 
 
 def test_what_is_far_less_likely_to_answer_than_the_best_is_left_out(index: Index, read: Question, ranked: list[Evidence]) -> None:
@@ -54,7 +54,7 @@ def test_what_is_far_less_likely_to_answer_than_the_best_is_left_out(index: Inde
 
 
 def test_where_the_reader_sees_no_difference_the_order_stays(index: Index, read: Question, ranked: list[Evidence]) -> None:
-    for fit, seen in ((-9.0, 24), (2.9, 24), (3.1, 10), (9.0, 10)):  # a sure answer among the first ten is enough
+    for fit, seen in ((-9.0, 16), (0.9, 16), (1.1, 10), (9.0, 10)):  # a sure answer among the first ten is enough
         assert [one.text for one in as_read(read, ranked, Says(lambda _, fit=fit: fit))] == [one.text for one in ranked[:seen]]  # type: ignore[misc]
     assert as_read(read, [], Says(lambda _: 5.0)) == []
 
@@ -94,27 +94,9 @@ def test_where_nothing_answers_the_model_is_not_asked(index: Index) -> None:
         assert bool(model.prompts) == bool(asked)
 
 
-def test_where_nothing_read_is_likely_to_answer_it_reads_on(index: Index, read: Question, ranked: list[Evidence]) -> None:
-    late = replace(ranked[25], score=0.1)
+def test_where_nothing_read_is_likely_to_answer_it_reads_on(read: Question, ranked: list[Evidence]) -> None:
+    late = ranked[12]
     for best, first in ((0.9, late.text), (1.1, ranked[0].text)):
         fits = {late.text: 9.0, ranked[0].text: best}
-        again = as_read(read, ranked, Says(lambda text, fits=fits: fits.get(text, -4.0)), lambda: [late])  # type: ignore[misc]
+        again = as_read(read, ranked, Says(lambda text, fits=fits: fits.get(text, -4.0)))  # type: ignore[misc]
         assert again[0].text == first
-
-
-def test_it_reads_on_in_the_articles_of_which_most_was_found(data: Path, tmp_path: Path) -> None:
-    told = "The Aurora sank. " + "Nothing else is known of the ferry so far, the harbour said again. " * 8
-    article = f"Ferry lost off Split\n\n{told}\n\nDivers were at work. A loose plate had let water in."
-    library = Library.open(data, seed=False)
-    list(library.add_files([write(tmp_path, "a.txt", article), write(tmp_path, "b.txt", "Fair in Bol\n\nThe fair of Bol opened. A plate broke.")]))
-    index = Index(data, library, HashingEmbedder(), Settings.model_validate({"chunk": {"tokens": 32}, "retrieval": {"chunks": 1}}))
-    build(index)
-    plate = "A loose plate had let water in."
-    try:
-        why, spelled = "Why did the ferry Aurora sink off Split?", "How is the name of the ferry Aurora spelled?"
-        for asked, doubt, found in ((why, 0.5, True), (why, 1.5, False), (spelled, 0.5, False)):
-            index.reader = Says(lambda text, doubt=doubt: 2.0 if text == plate else doubt)  # type: ignore[misc]
-            trace = last(Assistant(index, ScriptedModel()).ask(asked)).trace
-            assert (plate in {one["text"] for one in trace["evidence"]}) == found
-    finally:
-        index.close()
