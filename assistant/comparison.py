@@ -17,6 +17,10 @@ _BETWEEN = re.compile(
 
 # "Ann Bell and her brother: who got the longer sentence?", "Ann Bell versus her brother: …"
 _NAMED_FIRST = re.compile(r"^(?P<a>[^,:?]+?) (?P<joint>and|or|versus|vs\.?) (?P<b>[^,:?]+?)(?:\s[-–—]|[:,])\s+(?P<rest>.+)$", re.IGNORECASE)
+# "How far apart are the union and the company on pay?": each says how much.
+_FAR_APART = re.compile(
+    r"^how far apart (?:are|were|is|was) (?P<a>[^,?]+?) and (?P<b>[^,?]+?) (?P<rest>(?:on|over|about|in|as to)\b[^?]+)\?*$", re.IGNORECASE
+)
 # "Which came first, the vote or the strike?"
 _NAMED_LAST = re.compile(
     r"^(?P<rest>(?:which|who|whose|what|where)\b[^,:?]*?)(?:\s[-–—]|[:,])\s+(?P<a>[^:?]+?),? or (?P<b>[^:?]+)\?*$", re.IGNORECASE
@@ -40,6 +44,9 @@ def sides(asked: str) -> tuple[str, str] | None:
     >>> sides("Ann Bell and her brother: who got the longer sentence?")
     ('Ann Bell: who got the longer sentence?', 'Ann Bell’s brother: who got the longer sentence?')
     """
+    apart = _FAR_APART.match(asked)
+    if apart:
+        return f"How much did {apart['a']} say {apart['rest']}?", f"How much did {_resolved(apart['b'], apart['a'])} say {apart['rest']}?"
     if _COMPARES.search(asked):
         named = _NAMED_FIRST.match(asked)
         if named and _OF_TWO.search(named["rest"]) and not re.match(r"(?:if|when|after|before|since|in|on|at|of)\b", named["a"], re.IGNORECASE):
@@ -93,6 +100,8 @@ def _joined(asked: str) -> tuple[str, str] | None:
             first, second = token.head, token
             a = [t for t in first.subtree if t.i < second.left_edge.i and t.dep_ != "cc" and t.lower_ not in ("or", "and", ",")]
             b = list(second.subtree)
+            if any(t.tag_ == "WDT" for t in a):
+                return None  # "Which bank or company …?" asks for one of either
             if first.pos_ in ("VERB", "AUX") or not a or a[-1].i - a[0].i >= len(a) or (joint == "and" and "PROPN" not in (first.pos_, second.pos_)):
                 return None
             if {first.pos_, second.pos_} & {"ADJ", "ADV", "PART"} or "no" in (first.lower_, second.lower_):

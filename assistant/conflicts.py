@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from assistant.asking import asks_what_hour
 from assistant.bearers import age_of, another_bearer, comparable, is_of_a_part, is_of_the_rest, is_supposed, of_another_size
 from assistant.evidence import Evidence
-from assistant.facts import facts, has_name, is_calendar_word
+from assistant.facts import facts, has_name, is_calendar_word, number_words
 from assistant.quantities import OLDEST, YEAR, Quantity, in_unit, quantities, years
 from assistant.question import Question
 from assistant.rivals import SAME_VECTOR, dated_apart, is_of_the_kind, others, same_name
@@ -225,7 +225,9 @@ _BETWEEN = 2
 def differ(claim: str, other: str, question: Question) -> bool:
     """Whether two answers to one question are not the same: of names, neither is part of the other ("John Kohl",
     "John Coale"; but "Coale" is); of other words, they share none."""
-    mine, theirs = answer_words(claim, question), answer_words(other, question)
+    if any(quantity.unit for quantity in quantities(claim)) != any(quantity.unit for quantity in quantities(other)):
+        return False  # "15 million kroner", "the roof"
+    mine, theirs = _uncounted(claim, question), _uncounted(other, question)
     if not mine or not theirs:
         return False
     if asks_for_spelling(question):
@@ -238,6 +240,12 @@ def differ(claim: str, other: str, question: Question) -> bool:
     if any(named) or question.kind == "person":
         return False  # "Ann Bell", "a minister" and "the head of the party" may be one
     return not any(has_name(word, mine) for word in theirs)
+
+
+def _uncounted(claim: str, question: Question) -> list[Word]:
+    """The words of a claim that answer, without its numbers: "One person" is no name."""
+    counted = {word.start for word, _ in number_words(claim)}
+    return [word for word in answer_words(claim, question) if word.start not in counted]
 
 
 def may_hold(claim: str, other: str, question: Question) -> bool:

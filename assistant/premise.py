@@ -1,7 +1,9 @@
-"""What a question takes for granted and an article says is not so: "No ransom was paid" for "How big was the ransom that was paid?"."""
+"""What a question takes for granted and an article says is not so: "No ransom was paid" for "How big was the ransom that was paid?", "He declined
+to comment on the valve" for "What did he say about the valve?"."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,16 +15,23 @@ from assistant.rivals import has_all
 from index.lexical import LexicalIndex
 
 # Of how many of the best sentences, and how much of the question, by weight, one has to have.
-_AMONG, _MUCH = 10, 0.4
+_AMONG, _MUCH = 10, 0.3
 _NONE = frozenset(("no", "neither"))
+_SAID_NOTHING = re.compile(
+    r"\b(?:declin|refus)(?:ed|es|ing) to (?:comment|say|speak|answer|discuss|be drawn|respond)\b|\b(?:did|does|would) not (?:comment|say|speak|answer|respond|reply)\b"
+    r"|\b(?:made|had|gave) no comment\b|\bno comment\b",
+    re.IGNORECASE,
+)
 
 
 def denied(read: Question, ranked: Sequence[Evidence], lexical: LexicalIndex) -> Evidence | None:
     """The best sentence that says that there is none of what a question takes to have been, or that it was done to none: of its own words, and
     of an article that has all whom it names."""
+    silent = _SAID_NOTHING if read.kind == "saying" else None
     asked = {token.lemma_.lower() for token in parse(read.text) if not token.is_stop}
     named = [name for name in read.names if not is_calendar_word(name)]
-    return next((one for one in ranked[:_AMONG] if one.coverage >= _MUCH and _says_none(one.text, asked) and has_all(named, one, lexical)), None)
+    telling = (one for one in ranked[:_AMONG] if one.coverage >= _MUCH and (_says_none(one.text, asked) or (silent and silent.search(one.text))))
+    return next((one for one in telling if has_all(named, one, lexical)), None)
 
 
 def _says_none(text: str, asked: set[str]) -> bool:

@@ -40,7 +40,7 @@ def _joined(match: re.Match[str], lexical: LexicalIndex) -> str:
 def _written(first: Word, last: Word, lexical: LexicalIndex) -> tuple[str, str] | None:
     """A full name with what the library does not know of it, in any spelling, in that of its full name most alike, of equals the
     one that it writes most often; None if it knows both words, or has no such name."""
-    known = [lexical.known(word) for word in (first, last)]
+    known = [lexical.has(word) for word in (first, last)]
     if all(known) or any(seat_of(word.key) for word in (first, last)):
         return None
     found: Counter[tuple[str, str]] = Counter()

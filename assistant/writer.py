@@ -51,7 +51,7 @@ NOTHING_NEW = "anything that the question did not say"
 A_SENTENCE = "what makes it a sentence"
 FAR_LIKELIER = "a sentence that answers far likelier"
 # The reader's log odds from which a sentence that the model did not cite is quoted for what it wrote, if they are so much more.
-_LIKELY, _FAR = -1.0, 1.0
+_LIKELY, _FAR = -1.0, 0.7
 log = logging.getLogger(__name__)
 
 
@@ -203,6 +203,7 @@ class Writer:
         fits = self.relevance.fits(read, run.evidence)
         fit, best = max(zip(fits, run.evidence, strict=True), key=lambda pair: pair[0])
         far = fit >= _LIKELY and fit - max(self.relevance.fits(read, cited)) >= _FAR
+        far &= has_kind(read, best.text) or not any(has_kind(read, one.text) for one in cited)
         return best if far and extract(read, [best], self.index.lexical) == [best] else None
 
     def _remember(self, run: Run, read: Question, text: str, missing: list[str], verdict: verify.Verdict, cited: list[Evidence]) -> None:

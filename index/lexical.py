@@ -126,7 +126,11 @@ class LexicalIndex:
 
     def known(self, word: Word) -> bool:
         """Whether the library has the word, its stem, or another spelling of it, in a text, a title or as an article's source."""
-        return self.weight(word.stem) < self.weight("") or bool(self.variants(word)) or word.key in self._beside()
+        return self.has(word) or bool(self.variants(word))
+
+    def has(self, word: Word) -> bool:
+        """Whether the library has the word or its stem as it is spelled, in a text, a title or as an article's source."""
+        return self.weight(word.stem) < self.weight("") or word.key in self._beside()
 
     def _read_beside(self) -> frozenset[str]:
         """The words of titles and sources, which are no sentences."""
