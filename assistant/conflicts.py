@@ -245,7 +245,7 @@ def differ(claim: str, other: str, question: Question) -> bool:
 def _uncounted(claim: str, question: Question) -> list[Word]:
     """The words of a claim that answer, without its numbers: "One person" is no name."""
     counted = {word.start for word, _ in number_words(claim)}
-    return [word for word in answer_words(claim, question) if word.start not in counted]
+    return [word for word in answer_words(claim, question) if word.start not in counted and word.key != "one"]
 
 
 def may_hold(claim: str, other: str, question: Question) -> bool:

@@ -117,7 +117,7 @@ def _inside(token: Any, document: Any, kind: str) -> bool:
     object of the same verb ("What did Coale give him?")."""
     if token.tag_ == "PRP$" and any(_owns(t, kind) for t in document[: token.i]):
         return True
-    if token.tag_ == "PRP$" and any(t.dep_ in ("nsubj", "nsubjpass") and t.pos_ == "PROPN" and _clause(t) == _clause(token) for t in document):
+    if token.tag_ == "PRP$" and any(t.dep_ in ("nsubj", "nsubjpass") and t.text[0].isupper() for t in document[token.i :]):
         return True  # "How much of its income does Havsund get …?": of whom its own question names
     if kind == "thing":
         own = document[_clause(token)]
@@ -211,7 +211,8 @@ def _text(phrase: list[Any]) -> str:
         first = phrase[0].i + (0 if phrase[0].pos_ == "NUM" else 1)
         rest = document[first : phrase[-1].i + 1].text
         return f"the {rest[0].lower()}{rest[1:]}" if phrase[0].pos_ == "NUM" else f"the {rest}"
-    return str(document[phrase[0].i : phrase[-1].i + 1].text)
+    text = str(document[phrase[0].i : phrase[-1].i + 1].text)
+    return f"{text[0].lower()}{text[1:]}" if phrase[0].pos_ == "DET" else text
 
 
 PERSON = "person"

@@ -14,6 +14,7 @@ from assistant.about import is_of_another, speaks_of, unanswered_names
 from assistant.added import MEASURES
 from assistant.answer import ClaimChecked, Event, Progress, running
 from assistant.answerable import Judgement
+from assistant.conflicts import of_unit
 from assistant.drafts import Draft, drafts
 from assistant.evidence import Evidence, has_kind
 from assistant.extract import extract
@@ -204,6 +205,7 @@ class Writer:
         fit, best = max(zip(fits, run.evidence, strict=True), key=lambda pair: pair[0])
         far = fit >= _LIKELY and fit - max(self.relevance.fits(read, cited)) >= _FAR
         far &= has_kind(read, best.text) or not any(has_kind(read, one.text) for one in cited)
+        far &= read.kind != "number" or len(of_unit("", best.text)) <= 1  # "12 women and 13 men" are parts of what was counted
         return best if far and extract(read, [best], self.index.lexical) == [best] else None
 
     def _remember(self, run: Run, read: Question, text: str, missing: list[str], verdict: verify.Verdict, cited: list[Evidence]) -> None:

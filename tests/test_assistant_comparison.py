@@ -82,6 +82,8 @@ def test_the_question_behind_one_about_agreement(question: str, behind: str | No
         ("Which was higher, the toll of the strike in May or the one in June?", ("Which was higher, the toll of the strike in May?", "Which was higher, the toll of the strike in June?")),
         ("What did Bell say, compared with the unions?", ("What did Bell say?", "What did the unions say?")),
         ("How many came compared with last year?", None),
+        ("How far apart are the union and the company on pay?", ("How much did the union say on pay?", "How much did the company say on pay?")),
+        ("Which bank or company got the most?", None),
         ("Was the strike longer than the one in May?", ("Was the strike longer?", "Was the strike in May longer?")),
         ("Is the new bridge bigger or smaller?", None),
         ("Who was hurt or killed?", None),

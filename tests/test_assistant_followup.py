@@ -109,6 +109,26 @@ def test_a_pronoun_of_somebody_in_its_own_question_points_nowhere_else(asked: st
     assert standalone(asked, [Turn("Which countries’ citizens did the envoys and Ann Bell see?", "The French ones [1].")]) == asked
 
 
+@pytest.mark.parametrize(
+    ("before", "answer", "phrase", "asked", "alone"),
+    [
+        ("Who leads the union?", "“We start at four,” said Inês Falcão, who drove a lorry.", "Inês Falcão", "What did she say?", "What did Inês Falcão say?"),
+        ("Who is Ann Bell's husband?", "Ann Bell married John Hart in 2002.", "John Hart", "How old is he?", "How old is John Hart?"),
+        ("Who is Fabienne Zürcher?", "Minister Tahina Andria summoned Fabienne Zürcher.", "", "When did she pack her bags?", "When did Fabienne Zürcher pack her bags?"),
+        ("Who left Minsk?", "25 people left Minsk.", "25 people", "When did they arrive?", "When did the 25 people arrive?"),
+        ("Who will build there?", "It lies 23 kilometres away, where a company will build.", "a company", "When will they begin?", "When will a company begin?"),
+        ("Who put up the money?", "The friends put up the money.", "", "How long did it take them to get it?", "How long did it take the friends to get the money?"),
+    ],
+)  # fmt: skip
+def test_a_pronoun_points_to_who_answered_and_never_to_a_measure(before: str, answer: str, phrase: str, asked: str, alone: str) -> None:
+    assert standalone(asked, [Turn(before, answer, phrase=phrase)]) == alone
+
+
+@pytest.mark.parametrize("asked", ["How much of its income does Havsund get?", "What does Havsund earn on the route it lost?"])
+def test_what_is_of_the_subject_of_its_own_question_stays(asked: str) -> None:
+    assert standalone(asked, [Turn("Who owns the ferry?", "The county owns the ferry [1].")]) == asked
+
+
 def test_a_pronoun_reaches_back_over_turns() -> None:
     history = [Turn("Who is Mikalai Khilo?", "Mikalai Khilo is a staff member [1]."), Turn("When was Mikalai Khilo arrested?", "In April 2024 [1].")]
     assert standalone("What was he charged with?", history) == "What was Mikalai Khilo charged with?"

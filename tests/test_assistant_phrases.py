@@ -6,7 +6,7 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
-from asking import ask
+from asking import ask, number_of
 from conftest import write
 from fakes import Points, Says, ScriptedModel, evidence
 
@@ -61,6 +61,7 @@ def test_a_phrase_has_nothing_around_it_and_is_found_once() -> None:
     assert Phrases(Points("7.12 a.m.")).of("when", evidence(1, "It left at 7.12 a.m. and came late.")) == Phrase("7.12 a.m.", 11, 20, -0.1)
     assert Phrases(Points("7.12")).of("when", evidence(1, "It left at 7.12 a.m., late.")) == Phrase("7.12 a.m.", 11, 20, -0.1)
     assert Phrases(Points("8")).of("how much", evidence(1, "It fell by 8 per cent. Then …")) == Phrase("8 per cent", 11, 21, -0.1)
+    assert Phrases(Points("46 million")).of("how much", evidence(1, "It owes 46 million kroner.")) == Phrase("46 million kroner", 8, 25, -0.1)
     assert Phrases(Points("ega")).of("who", evidence(1, "It is vegan.")) == Phrase("vegan", 6, 11, -0.1)
     assert Phrases(Points("ega")).of("who", evidence(1, "vega")) == Phrase("vega", 0, 4, -0.1)
     assert Phrases(Points("!", "none")).of("who", evidence(1, "Oh!")) is None
@@ -104,6 +105,17 @@ def test_of_sentences_that_are_as_sure_the_one_with_the_questions_words_is_quote
         )
         assert ("sure" in final.trace) == sure
         assert "25" in final.answer.claims[0].text
+
+
+@pytest.mark.parametrize(("odds", "quoted"), [(0.9, FIRE[0].split(". ")[0] + "."), (0.1, "Eleven men were in the sawmill.")])
+def test_a_sentence_that_answers_far_likelier_is_quoted_for_what_the_model_took_from_another(empty: Index, odds: float, quoted: str) -> None:
+    index = library(empty, FIRE[0])
+    index.reader = Says(lambda text: 0.0 if text.startswith("Eleven") else odds)
+    index.spans = Points(odds=-9.0)
+    n = number_of(index, WHAT, "Eleven")
+    final = last(Assistant(index, ScriptedModel(f"Eleven men were in the sawmill [{n}].")).ask(WHAT))
+    assert final.answer.claims[0].text == quoted
+    assert len(final.answer.claims) == 1 or odds < 0.5  # else the best one is added
 
 
 def test_who_wants_only_quotes_gets_that_sentence_alone(empty: Index) -> None:
@@ -158,6 +170,13 @@ def test_places_differ_if_neither_may_be_in_the_other(index: Index, asked: str, 
     read = analyse(asked, index.lexical)
     for pair in ((one, other), (other, one)):
         assert (differ(*pair, read) and not may_hold(*pair, read)) is expected
+
+
+@pytest.mark.parametrize(("other", "differs"), [("the roof", False), ("One person", False), ("Ann Bell", True)])
+def test_a_sum_and_a_thing_or_a_name_and_a_count_are_no_rivals(index: Index, other: str, differs: bool) -> None:
+    read = analyse("Who died there?", index.lexical)
+    for mine in ("15 million kroner", "Gus Hart"):
+        assert differ(mine, other, read) is (differs and mine == "Gus Hart")
 
 
 @pytest.mark.parametrize(("second", "fit", "values"), [

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from assistant.quantities import Quantity, quantities
+from assistant.quantities import Quantity, in_unit, quantities
 
 
 @pytest.mark.parametrize(
@@ -64,3 +66,11 @@ def test_times_of_day_agree_by_hour_and_minute() -> None:
 
 def test_twelve_at_night_is_midnight() -> None:
     assert [q.low for q in quantities("twelve at night, 12 p.m., 12:00 and 12:30 a.m.")] == [0.0, 12.0, 12.0, 0.5]
+
+
+def test_what_measures_the_same_can_be_compared() -> None:
+    cubic = quantities("58 cubic metres")[0]
+    assert in_unit(cubic, "volume litre") == replace(cubic, low=58_000.0, high=58_000.0, unit="volume litre")
+    assert in_unit(quantities("3 miles")[0], "length kilometre") is not None
+    assert in_unit(cubic, "length metre") is in_unit(cubic, "money") is None
+    assert in_unit(cubic, cubic.unit) == cubic

@@ -18,8 +18,8 @@ TEXT = "The captain, Giorgos Hatzidakis, stayed on the ship. The surgeon Tesfay 
 @pytest.mark.parametrize(
     ("asked", "meant"),
     [
-        ("How old is captain Yorgos Hatzidhakis?", "How old is captain Giorgos Hatzidhakis?"),
-        ("What happened to the surgeon Tesfai Wolde-Mariam?", "What happened to the surgeon Tesfai Woldemariam?"),
+        ("How old is captain Yorgos Hatzidhakis?", "How old is captain Giorgos Hatzidakis?"),
+        ("What happened to the surgeon Tesfai Wolde-Mariam?", "What happened to the surgeon Tesfay Woldemariam?"),
         ("When was Raymond Ogil operated?", "When was Raymond Ogel operated?"),
         ("Why did Dr Yorgos Hatzidakis stay?", "Why did Dr Giorgos Hatzidakis stay?"),
         # Another first name is another person, another country another country, and one word alone stays as it is.

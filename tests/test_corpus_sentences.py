@@ -77,6 +77,9 @@ def test_abbreviations_initials_and_quotes_do_not_end_a_sentence() -> None:
         ("It leaves No. 10 today.", 1),
         ("Cllr. Ann Roy left.", 1),
         ("He posted on X. They read it.", 2),
+        ("Sirens woke them at 2.20 a.m. By dawn they were gone.", 2),
+        ("It left at 7 p.m. Monday for Kyiv.", 1),
+        ("It comes at 6 a.m. GMT.", 1),
     ],
 )
 def test_letters_that_end_a_sentence_and_letters_that_do_not(text: str, count: int) -> None:
