@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from assistant import alternatives, conflicts, evidence, spellings
+from assistant import alternatives, conflicts, evidence, selection, spellings
 from assistant.answer import Claim, Conflict, Event, Progress, Value, running
 from assistant.asking import asks_what_name
 from assistant.conflicts import MOST, Given
 from assistant.evidence import Evidence
 from assistant.other_days import day_of, other_days
-from assistant.other_values import AS_WELL, answer_as_well, other_values, to_read_for
+from assistant.other_values import AS_WELL, answer_as_well, of_about_that_size, other_values, to_point_at, to_read_for
 from assistant.phrases import LIKELY, Phrases
 from assistant.quantities import Quantity, in_unit, quantities
 from assistant.question import Question, asks_yes_no
@@ -61,6 +61,7 @@ class Differences:
                 known = {(one.article.id, one.start) for one in (*cited, *(given.evidence for given in others))}
                 others += [given for given in more if (given.evidence.article.id, given.evidence.start) not in known]
             others += self._as_read(run, read, quantity, cited, pool, others)
+            others += self._pointed_at(run, read, quantity, cited, pool) if not others else []
             others += self._counted(run, read, quantity, cited, pool) if not others else []
             others = [self._best_told(one, pool) for one in others[:MOST]]
         elif (day := day_of(said, cited, read)) is not None:
@@ -160,6 +161,19 @@ class Differences:
                 found.append(given)
         return found
 
+    def _pointed_at(self, run: Run, read: Question, quantity: Quantity, cited: Sequence[Evidence], pool: Sequence[Evidence]) -> list[Given]:
+        """The value in the words of another article's sentence that answer, where hardly any other sentence answers likelier."""
+        if not self.phrases.known or self.writer.relevance.reader is None:
+            return []
+        fits = partial(self.writer.relevance.fits, read)
+        for one, value in to_point_at(quantity, cited, pool, read, self.index.lexical, fits, run.ranked[: selection.FIRST]):
+            phrase = self.phrases.of(read.text, one)
+            said = conflicts.asked_quantity(phrase.text, phrase.text, read) if phrase is not None and phrase.odds >= LIKELY else None
+            same = in_unit(said, quantity.unit) if said is not None else None
+            if same is not None and same.agrees(value):
+                return [Given(value.text, one, quantity=value)]
+        return []
+
     def _counted(self, run: Run, read: Question, quantity: Quantity, cited: Sequence[Evidence], pool: Sequence[Evidence]) -> list[Given]:
         """A value that is read off a sentence of another article: of one that surely answers, though nothing else tells that it is of the same;
         or by the model of one that is near enough to the answer's."""
@@ -168,11 +182,11 @@ class Differences:
         sure = self._answered_elsewhere(run, read, cited) if self.phrases.known else []
         near = to_read_for(quantity, cited, pool, read, self.index.lexical, partial(self.writer.relevance.fits, read))[:_READ_AGAIN]
         for one in [*sure, *(other for other in near if other not in sure)]:
-            said = self._read_off(run, read, one, names_the_same(one, cited), as_well=one in sure)
+            said = self._read_off(run, read, one, names_the_same(one, cited))
             read_off = conflicts.asked_quantity(said, said, read) if said is not None else None
             other = in_unit(read_off, quantity.unit) if read_off is not None else None
             value = next((q for q in conflicts.of_unit(quantity.unit, one.text) if other is not None and q.agrees(other)), None)
-            if value is not None and not value.agrees(quantity):
+            if value is not None and not value.agrees(quantity) and of_about_that_size(value, quantity):
                 return [Given(value.text, one, quantity=value)]
         return []
 
@@ -231,11 +245,10 @@ class Differences:
         seen = [claim]
         of_name = about_agreement or conflicts.asks_for_name(read)
         found = conflicts.to_read_again(claim, cited, run.ranked, read, self.index.lexical, about_agreement) if of_name else []
-        as_well = self._answered_elsewhere(run, read, cited)
-        of_each = {one.article.id: one for one in as_well}
+        of_each = {one.article.id: one for one in self._answered_elsewhere(run, read, cited)}
         found = [of_each.pop(one.article.id, one) for one in found] + list(of_each.values())
         for one in found[:_READ_AGAIN]:
-            other = self._read_off(run, read, one, likely=about_agreement, as_well=one in as_well)
+            other = self._read_off(run, read, one, likely=about_agreement)
             other = conflicts.in_case(other, [one]) if other is not None else None
             if other is None or (conflicts.may_hold(claim, other, read) and not about_agreement):
                 continue

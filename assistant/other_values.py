@@ -26,10 +26,11 @@ _TIMES, _TIMES_COUNT = 3.0, 4 / 3
 _NEAR_TO_READ, _TIMES_TO_READ, _MAY_ANSWER, _NEAR_ENOUGH = 0.3, 8.0, -1.5, 0.42
 # How many sentences the reader sees.
 _READ = 8
-# What answers as well without a value that can be measured (a cause, a place, what became of somebody): from what log odds, or from what if
-# the cited sentence is likelier by so much at most; how near it has to be to a cited sentence, and how many sentences are read of each other
-# article, and of all of them.
-AS_WELL, _NEARLY, _LIKELIER, _NEAR_AT_ALL, _OF_EACH, _OF_ALL = 0.5, -1.0, 2.5, 0.2, 8, 24
+# The same for one whose very words that answer have the value, whatever its log odds, if so few of the sentences found for the question have more.
+_NEAR_POINTED, _TIMES_POINTED, _LIKELIER = 0.28, 1.6, 3
+# What answers as well without a value that can be measured (a cause, a place, what became of somebody): from what log odds, how near it has to
+# be to a cited sentence, and how many sentences are read of each other article, and of all of them.
+AS_WELL, _NEAR_AT_ALL, _OF_EACH, _OF_ALL = 0.5, 0.2, 8, 24
 
 
 def other_values(
@@ -67,6 +68,29 @@ def to_read_for(
     return [one for _, one in sorted(likely, key=lambda row: -row[0])]
 
 
+def to_point_at(
+    quantity: Quantity,
+    cited: Sequence[Evidence],
+    pool: Sequence[Evidence],
+    question: Question,
+    lexical: LexicalIndex,
+    fits: Callable[[Sequence[Evidence]], Sequence[float]],
+    found: Sequence[Evidence],
+) -> list[tuple[Evidence, Quantity]]:
+    """Sentences of other articles with a value of about the same size, each with it, that answer likelier than nearly all that was `found` for the
+    question; the likeliest first. The reader's log odds say little by themselves here: it was taught that one sentence of all answers best."""
+    values = _with_values(quantity, cited, pool, question, lexical, _NEAR_POINTED, _TIMES_POINTED)
+    near = sorted(values, key=lambda row: -row[0])[: 2 * _READ]
+    limit = sorted([*fits(found), *[float("-inf")] * (_LIKELIER + 1)], reverse=True)[_LIKELIER]
+    read = sorted(zip(fits([one for _, one, _ in near]), near, strict=True), key=lambda row: -row[0])
+    return [(one, value) for fit, (_, one, value) in read if fit >= limit]
+
+
+def of_about_that_size(value: Quantity, quantity: Quantity) -> bool:
+    """Whether a value can stand in the place of another by its size: counts are of many things in one story, measures of few."""
+    return quantity.unit == "clock" or comparable(value, quantity, _TIMES if quantity.unit else _TIMES_POINTED)
+
+
 def answer_as_well(
     cited: Sequence[Evidence],
     pool: Sequence[Evidence],
@@ -80,8 +104,7 @@ def answer_as_well(
         of_each.setdefault(one.article.id, []).append(one)
     found = [one for some in of_each.values() for one in some[:_OF_EACH]][:_OF_ALL]
     read = sorted(zip(fits(found), found, strict=True), key=lambda row: -row[0])
-    least = min(AS_WELL, max(_NEARLY, max(fits(cited), default=0.0) - _LIKELIER))
-    best = {one.article.id: one for fit, one in reversed(read) if fit >= least}
+    best = {one.article.id: one for fit, one in reversed(read) if fit >= AS_WELL}
     return [one for _, one in read if best.get(one.article.id) is one]
 
 

@@ -151,7 +151,7 @@ class Assistant:
                 yield self._quoted(run, read, last)
         if run.claims:
             yield from self._add_best(run, read)
-            if self.parts.conflicts:
+            if self.parts.conflicts and not run.sides:  # two sides have two values
                 yield from self.differences.tell(run, read, extractive or read_there, about_agreement=behind is not None)
             run.closing = " ".join(filter(None, (run.closing, as_of(run) if read.of_now else "")))
         return judgement, extractive or read_there
