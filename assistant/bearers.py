@@ -16,7 +16,7 @@ _APPOSED = re.compile(r"(?P<who>[\w-]+), (?P<age>\d{1,3})(?=[,.;])")
 _REST = frozenset(stem(word) for word in ("remain", "still"))
 _ANY_PERSON = frozenset("man woman boy girl person male female".split())
 # Two sums or counts of which one is so many times the other are not of the same thing.
-_ANOTHER_SIZE = 20.0
+_ANOTHER_SIZE = 6.0
 # "Nine stops instead of eleven would save 200 million."
 _SUPPOSED = re.compile(r"\b(?:instead of|rather than)\b.*\b(?:would|could|might)\b|\b(?:would|could|might)\b.*\b(?:instead of|rather than)\b")
 

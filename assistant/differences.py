@@ -13,7 +13,7 @@ from assistant.asking import asks_what_name
 from assistant.conflicts import MOST, Given
 from assistant.evidence import Evidence
 from assistant.other_days import day_of, other_days
-from assistant.other_values import AS_WELL, answer_as_well, of_about_that_size, other_values, to_point_at, to_read_for
+from assistant.other_values import AS_WELL, answer_as_well, of_about_that_size, other_values, to_point_at, to_read_for, updated
 from assistant.phrases import LIKELY, Phrases
 from assistant.quantities import Quantity, in_unit, quantities
 from assistant.question import Question, asks_yes_no
@@ -61,6 +61,7 @@ class Differences:
                 known = {(one.article.id, one.start) for one in (*cited, *(given.evidence for given in others))}
                 others += [given for given in more if (given.evidence.article.id, given.evidence.start) not in known]
             others += self._as_read(run, read, quantity, cited, pool, others)
+            others += updated(quantity, cited, pool, read, self.index.lexical) if not others else []
             others += self._pointed_at(run, read, quantity, cited, pool) if not others else []
             others += self._counted(run, read, quantity, cited, pool) if not others else []
             others = [self._best_told(one, pool) for one in others[:MOST]]

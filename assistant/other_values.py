@@ -7,7 +7,9 @@ the same size, no other day, no other event.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.bearers import comparable
 from assistant.conflicts import Given, of_unit
@@ -28,6 +30,13 @@ _NEAR_TO_READ, _TIMES_TO_READ, _MAY_ANSWER, _NEAR_ENOUGH = 0.3, 8.0, -1.5, 0.42
 _READ = 8
 # The same for one whose very words that answer have the value, whatever its log odds, if so few of the sentences found for the question have more.
 _NEAR_POINTED, _TIMES_POINTED, _LIKELIER = 0.28, 1.6, 3
+# A newer report's, which says that it has become so much.
+_TIMES_UPDATED = 4.0
+_UPDATED = re.compile(
+    r"(?:\b(?:ris(?:en|es)|rose|climb(?:ed|s)|increas(?:ed|es)|gr(?:own|ew)|(?:gone|went|goes) up|fall(?:en|s)|fell|drop(?:ped|s)|revised|raised|lowered|corrected|updated)\b[^.;:]{0,40}\bto"
+    r"|\bnow (?:stands?|stood|put|is) at)\s+$",
+    re.IGNORECASE,
+)  # fmt: skip
 # What answers as well without a value that can be measured (a cause, a place, what became of somebody): from what log odds, how near it has to
 # be to a cited sentence, and how many sentences are read of each other article, and of all of them.
 AS_WELL, _NEAR_AT_ALL, _OF_EACH, _OF_ALL = 0.5, 0.2, 8, 24
@@ -84,6 +93,18 @@ def to_point_at(
     limit = sorted([*fits(found), *[float("-inf")] * (_LIKELIER + 1)], reverse=True)[_LIKELIER]
     read = sorted(zip(fits([one for _, one, _ in near]), near, strict=True), key=lambda row: -row[0])
     return [(one, value) for fit, (_, one, value) in read if fit >= limit]
+
+
+def updated(quantity: Quantity, cited: Sequence[Evidence], pool: Sequence[Evidence], question: Question, lexical: LexicalIndex) -> list[Given]:
+    """What a newer article on the event says that a value has become ("has risen to 34"), the newest first."""
+    days = [one.article.date for one in cited if one.article.date]
+    quantity = replace(quantity, high=quantity.low)  # "at least 19" is no longer told, once there are 34
+    found = [
+        (one.article.date, near, Given(value.text, one, quantity=value))
+        for near, one, value in _with_values(quantity, cited, pool, question, lexical, _NEAR_POINTED, _TIMES_UPDATED)
+        if days and one.article.date and one.article.date > max(days) and _UPDATED.search(one.text[: one.text.find(value.text)])
+    ]
+    return [given for _, _, given in sorted(found, key=lambda row: (row[0], row[1]), reverse=True)][:1]
 
 
 def of_about_that_size(value: Quantity, quantity: Quantity) -> bool:
