@@ -61,8 +61,8 @@ class Differences:
                 known = {(one.article.id, one.start) for one in (*cited, *(given.evidence for given in others))}
                 others += [given for given in more if (given.evidence.article.id, given.evidence.start) not in known]
             others += self._as_read(run, read, quantity, cited, pool, others)
-            others += updated(quantity, cited, pool, read, self.index.lexical) if not others else []
             others += self._pointed_at(run, read, quantity, cited, pool) if not others else []
+            others += updated(quantity, cited, pool, read, self.index.lexical) if not others else []
             others += self._counted(run, read, quantity, cited, pool) if not others else []
             others = [self._best_told(one, pool) for one in others[:MOST]]
         elif (day := day_of(said, cited, read)) is not None:

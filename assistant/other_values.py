@@ -30,8 +30,8 @@ _NEAR_TO_READ, _TIMES_TO_READ, _MAY_ANSWER, _NEAR_ENOUGH = 0.3, 8.0, -1.5, 0.42
 _READ = 8
 # The same for one whose very words that answer have the value, whatever its log odds, if so few of the sentences found for the question have more.
 _NEAR_POINTED, _TIMES_POINTED, _LIKELIER = 0.28, 1.6, 3
-# A newer report's, which says that it has become so much.
-_TIMES_UPDATED = 4.0
+# A newer report's, which says that it has become so much; how much of the question, in words of like meaning, it has ("died", "the death toll").
+_TIMES_UPDATED, _LIKE_IT = 4.0, 0.3
 _UPDATED = re.compile(
     r"(?:\b(?:ris(?:en|es)|rose|climb(?:ed|s)|increas(?:ed|es)|gr(?:own|ew)|(?:gone|went|goes) up|fall(?:en|s)|fell|drop(?:ped|s)|revised|raised|lowered|corrected|updated)\b[^.;:]{0,40}\bto"
     r"|\bnow (?:stands?|stood|put|is) at)\s+$",
@@ -102,7 +102,11 @@ def updated(quantity: Quantity, cited: Sequence[Evidence], pool: Sequence[Eviden
     found = [
         (one.article.date, near, Given(value.text, one, quantity=value))
         for near, one, value in _with_values(quantity, cited, pool, question, lexical, _NEAR_POINTED, _TIMES_UPDATED)
-        if days and one.article.date and one.article.date > max(days) and _UPDATED.search(one.text[: one.text.find(value.text)])
+        if days
+        and one.article.date
+        and one.article.date > max(days)
+        and one.likeness >= _LIKE_IT
+        and _UPDATED.search(one.text[: one.text.find(value.text)])
     ]
     return [given for _, _, given in sorted(found, key=lambda row: (row[0], row[1]), reverse=True)][:1]
 
