@@ -126,10 +126,10 @@ class Differences:
         phrase = self.phrases.of(read.text, cited[0]) if cited else None
         return phrase.text if phrase is not None and phrase.text.casefold() in said.casefold() else said
 
-    def _read_off(self, run: Run, read: Question, one: Evidence, same_event: bool = False, likely: bool = False, as_well: bool = False) -> str | None:
-        """What one sentence answers: its words that do, if it surely answers, or `as_well` as the cited one, and they stand out (unless it is
-        `likely` in any case); else what the model makes of it alone; None if nothing."""
-        if self.phrases.known and (as_well or self.writer.relevance.fits(read, [one])[0] >= AS_WELL):
+    def _read_off(self, run: Run, read: Question, one: Evidence, same_event: bool = False, likely: bool = False) -> str | None:
+        """What one sentence answers: its words that do, if it surely answers and they stand out (unless it is `likely` in any case); else what
+        the model makes of it alone; None if nothing."""
+        if self.phrases.known and self.writer.relevance.fits(read, [one])[0] >= AS_WELL:
             phrase = self.phrases.of(read.text, one)
             return phrase.text if phrase is not None and (likely or phrase.odds >= LIKELY) else None
         return self.writer.read_alone(run, read, replace(one, n=1), same_event) if self._model_reads(run) else None

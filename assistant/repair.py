@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
-from assistant import verify
+from assistant import comparison, conflicts, verify
 from assistant.added import SAYS_SO
 from assistant.asking import asks_what_name
 from assistant.evidence import Evidence, has_kind
+from assistant.extract import extract
 from assistant.facts import facts, numbers
 from assistant.fitting import is_of_something_else, speaks_of_the_thing, tells_no_relation, tells_of_neither, tells_what_its_sentence_does
 from assistant.grammar import is_phrase, lemmas
-from assistant.question import Question
+from assistant.question import Question, asks_yes_no
+from index.lexical import LexicalIndex
 
 # A claim whose words are too few in its sentence gives way to the sentence itself, if the evidence is at
 # least this likely to answer; else it is dropped.
@@ -33,6 +36,8 @@ QUOTE_NEARLY_ABOVE, MOST_WORDS, MANY_WORDS = 0.4, 0.75, 6
 # What a claim says in the question's words stands for its sentence only if that is so good beside the best.
 AS_GOOD, ALL_BUT_AS_GOOD, FAR_FROM_AS_GOOD, MUCH = 0.75, 0.95, 0.7, 0.5
 TRUST_ABOVE, NEVER = 0.95, 1.01
+# The reader's log odds from which a sentence that the model did not cite is quoted for what it wrote, if they are so much more.
+LIKELY, FAR = -1.0, 0.7
 _VERB = re.compile(r"the verb “(\w+)”")
 
 
@@ -91,3 +96,21 @@ def to_quote(text: str, read: Question, cited: Evidence, evidence: list[Evidence
     verbs = {found[1] for reason in verdict.missing if (found := _VERB.match(reason))}
     far |= bool(verbs) and cited.score < FAR_FROM_AS_GOOD * best.score and all(lemmas(verb) & there for verb in verbs)
     return best if far or verify.COMPLEMENT in verdict.missing else cited
+
+
+def far_likelier(
+    read: Question,
+    cited: Sequence[Evidence],
+    rivals: Sequence[Evidence],
+    fits: Callable[[Sequence[Evidence]], Sequence[float]],
+    lexical: LexicalIndex,
+) -> Evidence | None:
+    """The rival that answers far likelier than the cited sentences, by the reader's log odds (`fits`), and may stand alone; None where there is
+    none, and for questions that take more than one sentence."""
+    if asks_yes_no(read.text) or comparison.compares(read.text) or conflicts.asks_for_many(read.text) or not cited or not rivals:
+        return None
+    fit, best = max(zip(fits(rivals), rivals, strict=True), key=lambda pair: pair[0])
+    far = fit >= LIKELY and fit - max(fits(cited)) >= FAR
+    far &= has_kind(read, best.text) or not any(has_kind(read, one.text) for one in cited)
+    far &= read.kind != "number" or len(conflicts.of_unit("", best.text)) <= 1  # "12 women and 13 men" are parts of what was counted
+    return best if far and extract(read, [best], lexical) == [best] else None

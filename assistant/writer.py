@@ -9,15 +9,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from assistant import comparison, conflicts, verify
+from assistant import comparison, verify
 from assistant.about import is_of_another, speaks_of, unanswered_names
 from assistant.added import MEASURES
 from assistant.answer import ClaimChecked, Event, Progress, running
 from assistant.answerable import Judgement
-from assistant.conflicts import of_unit
 from assistant.drafts import Draft, drafts
 from assistant.evidence import Evidence, has_kind
-from assistant.extract import extract
 from assistant.facts import facts, has_name, numbers
 from assistant.fitting import (
     A_NUMBER,
@@ -36,9 +34,9 @@ from assistant.listed import without_strangers
 from assistant.llm import LanguageModel, NoModel, Usage
 from assistant.parts import Parts
 from assistant.prompt import REFUSAL, answer_prompt
-from assistant.question import Question, asks_yes_no
+from assistant.question import Question
 from assistant.relevance import NO_ANSWER, Relevance
-from assistant.repair import BARE_ABOVE, QUOTE_BARE_ABOVE, sure_enough, to_quote
+from assistant.repair import BARE_ABOVE, QUOTE_BARE_ABOVE, far_likelier, sure_enough, to_quote
 from assistant.rivals import has_all
 from assistant.run import Run
 from corpus.errors import ModelUnavailable
@@ -51,8 +49,6 @@ CONTRADICTED_ABOVE = 0.5
 NOTHING_NEW = "anything that the question did not say"
 A_SENTENCE = "what makes it a sentence"
 FAR_LIKELIER = "a sentence that answers far likelier"
-# The reader's log odds from which a sentence that the model did not cite is quoted for what it wrote, if they are so much more.
-_LIKELY, _FAR = -1.0, 0.7
 log = logging.getLogger(__name__)
 
 
@@ -178,7 +174,8 @@ class Writer:
             if lacking:
                 text = running(cited[0].text)
                 run.trace.setdefault("repaired", []).append({"text": draft.text, "quoted": text, "why": [lacking]})
-        likelier = self._far_likelier(run, read, cited) if not missing and not alone else None
+        rivals = run.evidence if self.parts.verification and not (missing or alone or run.sides) else []
+        likelier = far_likelier(read, cited, rivals, partial(self.relevance.fits, read), self.index.lexical)
         if likelier is not None:
             cited, text = [likelier], running(likelier.text)
             run.trace.setdefault("repaired", []).append({"text": draft.text, "quoted": text, "why": [FAR_LIKELIER]})
@@ -195,18 +192,6 @@ class Writer:
         run.denials += self._denials(draft, run, cited) if self.parts.conflicts else []
         shown = _with_context(text, cited) if verdict.support == verify.SUPPORTED else cited
         return run.claim(text, shown)
-
-    def _far_likelier(self, run: Run, read: Question, cited: list[Evidence]) -> Evidence | None:
-        """A sentence of the evidence that answers far likelier than the cited ones, by the reader, and may stand alone; None where there is none,
-        and for questions that take more than one sentence."""
-        if run.sides or asks_yes_no(read.text) or comparison.compares(read.text) or conflicts.asks_for_many(read.text) or not cited:
-            return None
-        fits = self.relevance.fits(read, run.evidence)
-        fit, best = max(zip(fits, run.evidence, strict=True), key=lambda pair: pair[0])
-        far = fit >= _LIKELY and fit - max(self.relevance.fits(read, cited)) >= _FAR
-        far &= has_kind(read, best.text) or not any(has_kind(read, one.text) for one in cited)
-        far &= read.kind != "number" or len(of_unit("", best.text)) <= 1  # "12 women and 13 men" are parts of what was counted
-        return best if far and extract(read, [best], self.index.lexical) == [best] else None
 
     def _remember(self, run: Run, read: Question, text: str, missing: list[str], verdict: verify.Verdict, cited: list[Evidence]) -> None:
         """Keep what a sentence that does not stand tells of how the model fares."""

@@ -181,7 +181,7 @@ def test_a_sum_and_a_thing_or_a_name_and_a_count_are_no_rivals(index: Index, oth
 
 @pytest.mark.parametrize(("second", "fit", "values"), [
     ("The growers now have 60 days to comply, said Lena Bell, the mayor of Orlo.", 1.0, ["ten weeks", "60 days"]),
-    ("The growers now have 60 days to comply, said Lena Bell, the mayor of Orlo.", -1.6, []),
+    ("The growers now have 60 days to comply, said Lena Bell, the mayor of Orlo.", -1.6, ["ten weeks", "60 days"]),  # hardly any other is likelier
     ("The growers now have 70 days to comply, said Lena Bell, the mayor of Orlo.", 1.0, []),  # that is ten weeks
     ("The growers now have 60 goats to sell, said Lena Bell, the mayor of Orlo.", 1.0, []),  # that is no time
 ])  # fmt: skip
