@@ -13,7 +13,7 @@ from assistant.asking import asks_what_name
 from assistant.conflicts import MOST, Given
 from assistant.evidence import Evidence
 from assistant.other_days import day_of, other_days
-from assistant.other_values import AS_WELL, answer_as_well, of_about_that_size, other_values, to_point_at, to_read_for, updated
+from assistant.other_values import AS_WELL, Compared, answer_as_well, of_about_that_size, other_values, to_point_at, to_read_for, updated
 from assistant.phrases import LIKELY, Phrases
 from assistant.quantities import Quantity, in_unit, quantities
 from assistant.question import Question, asks_yes_no
@@ -60,10 +60,9 @@ class Differences:
                 more = conflicts.other_quantities(exact.evidence.text, exact.quantity, [exact.evidence, *cited], pool, read, self.index.lexical)
                 known = {(one.article.id, one.start) for one in (*cited, *(given.evidence for given in others))}
                 others += [given for given in more if (given.evidence.article.id, given.evidence.start) not in known]
-            others += self._as_read(run, read, quantity, cited, pool, others)
-            others += self._pointed_at(run, read, quantity, cited, pool) if not others else []
-            others += updated(quantity, cited, pool, read, self.index.lexical) if not others else []
-            others += self._counted(run, read, quantity, cited, pool) if not others else []
+            compared = Compared(cited, pool, read, self.index.lexical, partial(self.writer.relevance.fits, read))
+            others += self._as_read(quantity, compared, others)
+            others = others or self._pointed_at(run, quantity, compared) or updated(quantity, compared) or self._counted(run, quantity, compared)
             others = [self._best_told(one, pool) for one in others[:MOST]]
         elif (day := day_of(said, cited, read)) is not None:
             mine = said[day.start : day.end]
@@ -146,49 +145,44 @@ class Differences:
             return []
         copied, fits = self.index.stories.copied, partial(self.writer.relevance.fits, read)
         pool = [one for one in run.ranked if not any(copied(one.article.id, other.article.id) for other in cited)]
-        return answer_as_well(cited, pool, read, self.index.lexical, fits)
+        return answer_as_well(Compared(cited, pool, read, self.index.lexical, fits))
 
-    def _as_read(
-        self, run: Run, read: Question, quantity: Quantity, cited: Sequence[Evidence], pool: Sequence[Evidence], known: Sequence[Given]
-    ) -> list[Given]:
+    def _as_read(self, quantity: Quantity, compared: Compared, known: Sequence[Given]) -> list[Given]:
         """Values of sentences that answer as well by the reader, other than those known, and none that is only less exact."""
         if self.writer.relevance.reader is None:
             return []
         seen = [quantity, *(given.quantity for given in known if given.quantity is not None)]
         found: list[Given] = []
-        for given in other_values(quantity, cited, pool, read, self.index.lexical, partial(self.writer.relevance.fits, read)):
+        for given in other_values(quantity, compared):
             if given.quantity is not None and not any(given.quantity.agrees(one) for one in seen):
                 seen.append(given.quantity)
                 found.append(given)
         return found
 
-    def _pointed_at(self, run: Run, read: Question, quantity: Quantity, cited: Sequence[Evidence], pool: Sequence[Evidence]) -> list[Given]:
+    def _pointed_at(self, run: Run, quantity: Quantity, compared: Compared) -> list[Given]:
         """The value in the words of another article's sentence that answer, where hardly any other sentence answers likelier."""
         if not self.phrases.known or self.writer.relevance.reader is None:
             return []
-        fits = partial(self.writer.relevance.fits, read)
-        for one, value in to_point_at(quantity, cited, pool, read, self.index.lexical, fits, run.ranked[: selection.FIRST]):
-            phrase = self.phrases.of(read.text, one)
-            said = conflicts.asked_quantity(phrase.text, phrase.text, read) if phrase is not None and phrase.odds >= LIKELY else None
-            same = in_unit(said, quantity.unit) if said is not None else None
-            if same is not None and same.agrees(value):
-                return [Given(value.text, one, quantity=value)]
+        for one, value in to_point_at(quantity, compared, run.ranked[: selection.FIRST]):
+            phrase = self.phrases.of(compared.question.text, one)
+            given = _given(phrase.text, one, quantity, compared.question) if phrase is not None and phrase.odds >= LIKELY else []
+            if any(it.quantity == value for it in given):
+                return given
         return []
 
-    def _counted(self, run: Run, read: Question, quantity: Quantity, cited: Sequence[Evidence], pool: Sequence[Evidence]) -> list[Given]:
+    def _counted(self, run: Run, quantity: Quantity, compared: Compared) -> list[Given]:
         """A value that is read off a sentence of another article: of one that surely answers, though nothing else tells that it is of the same;
         or by the model of one that is near enough to the answer's."""
         if not self._reads(run) or self.writer.relevance.reader is None:
             return []
+        read, cited = compared.question, compared.cited
         sure = self._answered_elsewhere(run, read, cited) if self.phrases.known else []
-        near = to_read_for(quantity, cited, pool, read, self.index.lexical, partial(self.writer.relevance.fits, read))[:_READ_AGAIN]
+        near = to_read_for(quantity, compared)[:_READ_AGAIN]
         for one in [*sure, *(other for other in near if other not in sure)]:
             said = self._read_off(run, read, one, names_the_same(one, cited))
-            read_off = conflicts.asked_quantity(said, said, read) if said is not None else None
-            other = in_unit(read_off, quantity.unit) if read_off is not None else None
-            value = next((q for q in conflicts.of_unit(quantity.unit, one.text) if other is not None and q.agrees(other)), None)
-            if value is not None and not value.agrees(quantity) and of_about_that_size(value, quantity):
-                return [Given(value.text, one, quantity=value)]
+            given = _given(said, one, quantity, read) if said is not None else []
+            if given:
+                return given
         return []
 
     def _value(self, said: str, read: Question) -> str:
@@ -256,3 +250,12 @@ class Differences:
             if all(conflicts.differ(was, other, read) for was in seen):
                 seen.append(other)
                 yield Given(self._value(other, read), one)
+
+
+def _given(said: str, one: Evidence, quantity: Quantity, read: Question) -> list[Given]:
+    """The value of a sentence that was read off it, if it is another one in the place of a quantity."""
+    asked = conflicts.asked_quantity(said, said, read)
+    same = in_unit(asked, quantity.unit) if asked is not None else None
+    value = next((q for q in conflicts.of_unit(quantity.unit, one.text) if same is not None and q.agrees(same)), None)
+    other = value is not None and not value.agrees(quantity) and of_about_that_size(value, quantity)
+    return [Given(value.text, one, quantity=value)] if value is not None and other else []

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.bearers import comparable
 from assistant.conflicts import Given, of_unit
@@ -42,73 +42,56 @@ _UPDATED = re.compile(
 AS_WELL, _NEAR_AT_ALL, _OF_EACH, _OF_ALL = 0.5, 0.2, 8, 24
 
 
-def other_values(
-    quantity: Quantity,
-    cited: Sequence[Evidence],
-    pool: Sequence[Evidence],
-    question: Question,
-    lexical: LexicalIndex,
-    fits: Callable[[Sequence[Evidence]], Sequence[float]],
-) -> list[Given]:
-    """Values that other articles give in place of a cited one, the likeliest first, each from one sentence. `fits` are the reader's log odds
-    that sentences answer the question."""
-    found = _with_values(
-        quantity, cited, pool, question, lexical, (_NEAR if quantity.unit else _NEAR_COUNT), (_TIMES if quantity.unit else _TIMES_COUNT)
-    )
-    found = sorted(found, key=lambda row: -row[0])[:_READ]
-    read = sorted(zip(fits([one for _, one, _ in found]), found, strict=True), key=lambda row: -row[0])
-    return [Given(value.text, one, quantity=value) for fit, (_, one, value) in read if fit >= _ANSWERS]
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What an answer is held against: the sentences that it cites, those of the `pool` that may tell it otherwise, the question that both
+    answer, and the reader's log odds that sentences do (`fits`)."""
+
+    cited: Sequence[Evidence]
+    pool: Sequence[Evidence]
+    question: Question
+    lexical: LexicalIndex
+    fits: Callable[[Sequence[Evidence]], Sequence[float]]
 
 
-def to_read_for(
-    quantity: Quantity,
-    cited: Sequence[Evidence],
-    pool: Sequence[Evidence],
-    question: Question,
-    lexical: LexicalIndex,
-    fits: Callable[[Sequence[Evidence]], Sequence[float]],
-) -> list[Evidence]:
+def other_values(quantity: Quantity, compared: Compared) -> list[Given]:
+    """Values that other articles give in place of a cited one, the likeliest first, each from one sentence."""
+    found = _with_values(quantity, compared, (_NEAR if quantity.unit else _NEAR_COUNT), (_TIMES if quantity.unit else _TIMES_COUNT))
+    return [Given(value.text, one, quantity=value) for fit, one, value in _likeliest(found, compared, _READ) if fit >= _ANSWERS]
+
+
+def to_read_for(quantity: Quantity, compared: Compared) -> list[Evidence]:
     """Sentences that may give another value, but only just, the nearest to a cited one first. What they answer has to be read off them."""
-    found = _with_values(quantity, cited, pool, question, lexical, _NEAR_TO_READ, _TIMES_TO_READ)
-    read = zip(fits([one for _, one, _ in found]), found, strict=True)
+    found = _with_values(quantity, compared, _NEAR_TO_READ, _TIMES_TO_READ)
+    read = zip(compared.fits([one for _, one, _ in found]), found, strict=True)
     likely = [(near, one) for fit, (near, one, _) in read if near >= _NEAR_ENOUGH or fit >= _MAY_ANSWER]
     alone = [row for row in likely if quantity.unit or len(of_unit("", row[1].text)) == 1]  # "12 women and 13 men" are parts of what there is
-    likely = [row for row in alone if is_of_whom(row[1], cited, question, lexical)]
+    likely = [row for row in alone if is_of_whom(row[1], compared.cited, compared.question, compared.lexical)]
     return [one for _, one in sorted(likely, key=lambda row: -row[0])]
 
 
-def to_point_at(
-    quantity: Quantity,
-    cited: Sequence[Evidence],
-    pool: Sequence[Evidence],
-    question: Question,
-    lexical: LexicalIndex,
-    fits: Callable[[Sequence[Evidence]], Sequence[float]],
-    found: Sequence[Evidence],
-) -> list[tuple[Evidence, Quantity]]:
-    """Sentences of other articles with a value of about the same size, each with it, that answer likelier than nearly all that was `found` for the
-    question; the likeliest first. The reader's log odds say little by themselves here: it was taught that one sentence of all answers best."""
-    values = _with_values(quantity, cited, pool, question, lexical, _NEAR_POINTED, _TIMES_POINTED)
-    near = sorted(values, key=lambda row: -row[0])[: 2 * _READ]
-    limit = sorted([*fits(found), *[float("-inf")] * (_LIKELIER + 1)], reverse=True)[_LIKELIER]
-    read = sorted(zip(fits([one for _, one, _ in near]), near, strict=True), key=lambda row: -row[0])
-    return [(one, value) for fit, (_, one, value) in read if fit >= limit]
+def to_point_at(quantity: Quantity, compared: Compared, found: Sequence[Evidence]) -> list[tuple[Evidence, Quantity]]:
+    """Sentences of other articles with a value of about the same size, each with it, that answer likelier than nearly all that was `found` for the question, the
+    likeliest first. The reader's log odds say little by themselves here: it was taught that one sentence of all answers best."""
+    limit = sorted([*compared.fits(found), *[float("-inf")] * (_LIKELIER + 1)], reverse=True)[_LIKELIER]
+    values = _with_values(quantity, compared, _NEAR_POINTED, _TIMES_POINTED)
+    return [(one, value) for fit, one, value in _likeliest(values, compared, 2 * _READ) if fit >= limit]
 
 
-def updated(quantity: Quantity, cited: Sequence[Evidence], pool: Sequence[Evidence], question: Question, lexical: LexicalIndex) -> list[Given]:
-    """What a newer article on the event says that a value has become ("has risen to 34"), the newest first."""
-    days = [one.article.date for one in cited if one.article.date]
+def updated(quantity: Quantity, compared: Compared) -> list[Given]:
+    """What the newest of newer articles on the event says that a value has become ("has risen to 34"); nothing if none does."""
+    days = [one.article.date for one in compared.cited if one.article.date]
     quantity = replace(quantity, high=quantity.low)  # "at least 19" is no longer told, once there are 34
     found = [
         (one.article.date, near, Given(value.text, one, quantity=value))
-        for near, one, value in _with_values(quantity, cited, pool, question, lexical, _NEAR_POINTED, _TIMES_UPDATED)
+        for near, one, value in _with_values(quantity, compared, _NEAR_POINTED, _TIMES_UPDATED)
         if days
         and one.article.date
         and one.article.date > max(days)
         and one.likeness >= _LIKE_IT
         and _UPDATED.search(one.text[: one.text.find(value.text)])
     ]
-    return [given for _, _, given in sorted(found, key=lambda row: (row[0], row[1]), reverse=True)][:1]
+    return [max(found, key=lambda row: row[:2])[2]] if found else []
 
 
 def of_about_that_size(value: Quantity, quantity: Quantity) -> bool:
@@ -116,33 +99,33 @@ def of_about_that_size(value: Quantity, quantity: Quantity) -> bool:
     return quantity.unit == "clock" or comparable(value, quantity, _TIMES if quantity.unit else _TIMES_POINTED)
 
 
-def answer_as_well(
-    cited: Sequence[Evidence],
-    pool: Sequence[Evidence],
-    question: Question,
-    lexical: LexicalIndex,
-    fits: Callable[[Sequence[Evidence]], Sequence[float]],
-) -> list[Evidence]:
+def answer_as_well(compared: Compared) -> list[Evidence]:
     """Of each other article about the event the sentence that answers likeliest, where the reader is sure that it does; the surest first."""
     of_each: dict[str, list[Evidence]] = {}
-    for _, one in of_event(cited, pool, question, lexical, _NEAR_AT_ALL):
+    for _, one in of_event(compared.cited, compared.pool, compared.question, compared.lexical, _NEAR_AT_ALL):
         of_each.setdefault(one.article.id, []).append(one)
     found = [one for some in of_each.values() for one in some[:_OF_EACH]][:_OF_ALL]
-    read = sorted(zip(fits(found), found, strict=True), key=lambda row: -row[0])
+    read = sorted(zip(compared.fits(found), found, strict=True), key=lambda row: -row[0])
     best = {one.article.id: one for fit, one in reversed(read) if fit >= AS_WELL}
     return [one for _, one in read if best.get(one.article.id) is one]
 
 
-def _with_values(
-    quantity: Quantity, cited: Sequence[Evidence], pool: Sequence[Evidence], question: Question, lexical: LexicalIndex, least: float, times: float
-) -> list[tuple[float, Evidence, Quantity]]:
+def _likeliest(found: Sequence[tuple[float, Evidence, Quantity]], compared: Compared, most: int) -> list[tuple[float, Evidence, Quantity]]:
+    """Of the `most` sentences nearest to a cited one each with the reader's log odds in place of how near it is, the likeliest first."""
+    nearest = sorted(found, key=lambda row: -row[0])[:most]
+    read = zip(compared.fits([one for _, one, _ in nearest]), nearest, strict=True)
+    return sorted(((fit, one, value) for fit, (_, one, value) in read), key=lambda row: -row[0])
+
+
+def _with_values(quantity: Quantity, compared: Compared, least: float, times: float) -> list[tuple[float, Evidence, Quantity]]:
     """Sentences of other articles about the same event that have a value of about its size, each with how near it is to a cited one. Ages and
     years are of too many things in one story: none of those."""
     if quantity.unit in ("age", "year") or (not quantity.unit and quantity.high <= 1):
         return []
+    cited, question = compared.cited, compared.question
     own = {q.low for text in (question.text, *(one.text for one in cited)) for q in of_unit(quantity.unit, text)}
     found: list[tuple[float, Evidence, Quantity]] = []
-    for near, one in of_event(cited, pool, question, lexical, least):
+    for near, one in of_event(cited, compared.pool, question, compared.lexical, least):
         value = _value(quantity, one, times) if not dated_apart(cited, one) else None
         if value is not None and value.low not in own:
             found.append((near, one, value))

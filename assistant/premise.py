@@ -17,6 +17,7 @@ from index.lexical import LexicalIndex
 # Of how many of the best sentences, and how much of the question, by weight, one has to have.
 _AMONG, _MUCH = 10, 0.3
 _NONE = frozenset(("no", "neither"))
+_MAY_SAY_NONE = re.compile(r"\b(?:no|neither|not (?:a single|one))\b", re.IGNORECASE)
 _SAID_NOTHING = re.compile(
     r"\b(?:declin|refus)(?:ed|es|ing) to (?:comment|say|speak|answer|discuss|be drawn|respond)\b|\b(?:did|does|would) not (?:comment|say|speak|answer|respond|reply)\b"
     r"|\b(?:made|had|gave) no comment\b|\bno comment\b",
@@ -37,7 +38,7 @@ def denied(read: Question, ranked: Sequence[Evidence], lexical: LexicalIndex) ->
 def _says_none(text: str, asked: set[str]) -> bool:
     """Whether a sentence says of a noun of the question (`asked` are its lemmas) that no such thing does, or has done to it, what a verb of the
     question says, or that there is none at all."""
-    for token in parse(text):
+    for token in parse(text) if _MAY_SAY_NONE.search(text) else ():  # most sentences need not be parsed for that
         if token.pos_ == "NOUN" and token.lemma_.lower() in asked and _is_none(token):
             verb = _verb(token)
             there = any(child.dep_ == "expl" for child in verb.children) and verb.lemma_ == "be"

@@ -11,6 +11,8 @@ from articles_that_differ import asked, told, values
 from fakes import ScriptedModel, evidence
 
 from assistant import conflicts
+from assistant.bearers import of_another_size
+from assistant.quantities import quantities
 from assistant.question import analyse
 from index.opened import Index
 
@@ -176,3 +178,8 @@ def test_what_another_article_gives_in_its_place(
     quantity = conflicts.asked_quantity(claim, claim, read)
     assert quantity is not None
     assert {given.value for given in conflicts.other_quantities(claim, quantity, [mine], [mine, rival], read, index.lexical, agreement)} == expected
+
+
+@pytest.mark.parametrize(("other", "another"), [("2 million euros", False), ("640,000 euros", True), ("70 million euros", True)])
+def test_sums_six_times_as_large_are_of_something_else(other: str, another: bool) -> None:
+    assert of_another_size(quantities(other)[0], quantities("7.5 million euros")[0]) is another

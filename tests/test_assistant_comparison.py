@@ -101,3 +101,11 @@ def test_both_sides_are_shown(data: Path, tmp_path: Path) -> None:
     assert "29 metres" in shown
     assert "38 metres" in shown
     assert "old bridge is longer" not in shown
+
+
+def test_the_two_sides_are_no_difference_between_articles(data: Path, tmp_path: Path) -> None:
+    articles = ["The Orlo fire in May: some 20 people died in the Orlo fire in May.", "Some 30 people died in the Orlo fire in June."]
+    question = "How many people died in the Orlo fire in May, compared with the Orlo fire in June?"
+    answer = asked(data, tmp_path, articles, question, ScriptedModel("NOT FOUND", "NOT FOUND"))
+    assert {claim.text for claim in answer.claims} == set(articles)
+    assert not answer.conflicts

@@ -15,7 +15,7 @@ from fakes import Says, ScriptedModel, evidence
 from assistant.about import unanswered_names
 from assistant.evidence import Evidence
 from assistant.other_days import day_of, other_days
-from assistant.other_values import to_read_for
+from assistant.other_values import Compared, to_read_for
 from assistant.pipeline import Assistant, last
 from assistant.quantities import quantities
 from assistant.question import analyse
@@ -92,7 +92,10 @@ def test_what_has_to_be_read_for_another_value(index: Index) -> None:
 
     def likely(fit: float) -> list[int]:
         return [
-            one.n for one in to_read_for(quantity, [sentence(1, "84 boxes went astray.")], pool, read, index.lexical, lambda some: [fit] * len(some))
+            one.n
+            for one in to_read_for(
+                quantity, Compared([sentence(1, "84 boxes went astray.")], pool, read, index.lexical, lambda some: [fit] * len(some))
+            )
         ]
 
     assert (likely(-1.5), likely(-1.6)) == ([2], [])
@@ -187,7 +190,7 @@ def test_a_sentence_of_somebody_else_is_not_read(index: Index) -> None:
         sentence(2, "Reshkov had served four years of his term.", 0.6, title="Dorvik is free"),
         sentence(3, "Dorvik got ten years, they wrote.", 0.5),
     ]
-    found = to_read_for(quantities(cited)[0], [sentence(1, cited)], pool, read, index.lexical, lambda some: [0.0] * len(some))
+    found = to_read_for(quantities(cited)[0], Compared([sentence(1, cited)], pool, read, index.lexical, lambda some: [0.0] * len(some)))
     assert [one.n for one in found] == [3]
 
 

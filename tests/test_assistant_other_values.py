@@ -13,7 +13,7 @@ from fakes import Says, ScriptedModel, evidence
 
 from assistant.conflicts import asked_quantity
 from assistant.evidence import Evidence
-from assistant.other_values import other_values
+from assistant.other_values import Compared, other_values
 from assistant.pipeline import Assistant, last
 from assistant.quantities import quantities
 from assistant.question import analyse
@@ -42,7 +42,9 @@ def found(
     read = analyse(asked, index.lexical)
     (quantity, *_) = quantities(cited)
     pool = [sentence(2, other, near, title)]
-    return [given.value for given in other_values(quantity, [sentence(1, cited)], pool, read, index.lexical, lambda some: [fit] * len(some))]
+    return [
+        given.value for given in other_values(quantity, Compared([sentence(1, cited)], pool, read, index.lexical, lambda some: [fit] * len(some)))
+    ]
 
 
 def test_a_sentence_that_answers_as_well_gives_another_value(index: Index) -> None:
@@ -96,7 +98,7 @@ def test_of_several_the_reader_says_which_is_the_likeliest(index: Index) -> None
         sentence(4, "It waited for six hours.", 0.5),
     ]
     fits = {3: 2.0, 2: 1.0, 4: -2.0}
-    given = other_values(quantities(CITED)[0], [sentence(1, CITED)], pool, read, index.lexical, lambda some: [fits[one.n] for one in some])
+    given = other_values(quantities(CITED)[0], Compared([sentence(1, CITED)], pool, read, index.lexical, lambda some: [fits[one.n] for one in some]))
     assert [one.value for one in given] == ["four hours", "three hours"]
 
 

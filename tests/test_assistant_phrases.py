@@ -18,6 +18,7 @@ from assistant.parts import Parts
 from assistant.phrases import Phrase, Phrases
 from assistant.pipeline import Assistant, last
 from assistant.question import analyse
+from assistant.repair import far_likelier
 from assistant.ui.found import found
 from assistant.ui.markup import answer_so_far
 from index.opened import Index
@@ -118,6 +119,22 @@ def test_a_sentence_that_answers_far_likelier_is_quoted_for_what_the_model_took_
     assert len(final.answer.claims) == 1 or odds < 0.5  # else the best one is added
 
 
+@pytest.mark.parametrize(("asked", "likelier", "quoted"), [
+    ("Why was the bridge of Orlo shut?", "The bridge of Orlo was shut because it had cracks.", True),
+    ("Why was the bridge of Orlo shut?", "The bridge of Orlo was shut in May.", False),  # no reason, and the cited one has one
+    ("How many came to the bridge of Orlo?", "Some 40 men and 60 women came to the bridge of Orlo.", False),  # parts of those who came
+    ("Was the bridge of Orlo shut?", "The bridge of Orlo was shut because it had cracks.", False),
+    ("Which bridges of Orlo were shut?", "The bridge of Orlo was shut because it had cracks.", False),
+])  # fmt: skip
+def test_what_a_likelier_sentence_stands_for(index: Index, asked: str, likelier: str, quoted: bool) -> None:
+    cited, rival = evidence(1, "The bridge of Orlo was shut by 30 men after a fire."), evidence(2, likelier)
+    fits = {1: 0.0, 2: 0.8}
+    read = analyse(asked, index.lexical)
+    assert far_likelier(read, [cited], [cited, rival], lambda some: [fits[one.n] for one in some], index.lexical) == (rival if quoted else None)
+    assert far_likelier(read, [rival], [cited, rival], lambda some: [fits[one.n] for one in some], index.lexical) is None
+    assert far_likelier(read, [cited], [], lambda some: [fits[one.n] for one in some], index.lexical) is None
+
+
 def test_who_wants_only_quotes_gets_that_sentence_alone(empty: Index) -> None:
     assistant = reads(library(empty, *FIRE[:1]), ScriptedModel(), "Eleven")
     answer = last(assistant.ask("How many men were in the Orlo sawmill?", options=Options(quote_only=True))).answer
@@ -183,12 +200,13 @@ def test_a_sum_and_a_thing_or_a_name_and_a_count_are_no_rivals(index: Index, oth
     ("The growers now have 60 days to comply, said Lena Bell, the mayor of Orlo.", 1.0, ["ten weeks", "60 days"]),
     ("The growers now have 60 days to comply, said Lena Bell, the mayor of Orlo.", -1.6, ["ten weeks", "60 days"]),  # hardly any other is likelier
     ("The growers now have 70 days to comply, said Lena Bell, the mayor of Orlo.", 1.0, []),  # that is ten weeks
+    ("The growers now have 400 days to comply, said Lena Bell, the mayor of Orlo.", 1.0, []),  # that is six times as long
     ("The growers now have 60 goats to sell, said Lena Bell, the mayor of Orlo.", 1.0, []),  # that is no time
 ])  # fmt: skip
 def test_another_number_is_pointed_at_in_quite_other_words(empty: Index, second: str, fit: float, values: list[str]) -> None:
     index = library(empty, "The judges in Orlo gave the farms ten weeks to dismantle their pumps, Lena Bell of the town hall said.", second)
     index.reader = Says(lambda text: 3.0 if "ten weeks" in text else fit if "growers" in text else -5.0)
-    index.spans = Points("ten weeks", "60 days", "70 days", "60 goats")
+    index.spans = Points("ten weeks", "60 days", "70 days", "400 days", "60 goats")
     answer = last(Assistant(index, NoModel()).ask("How much time have the farms in Orlo been given?")).answer
     assert "ten weeks" in answer.claims[0].text
     assert [value.value for conflict in answer.conflicts for value in conflict.values] == values

@@ -71,6 +71,8 @@ def test_twelve_at_night_is_midnight() -> None:
 def test_what_measures_the_same_can_be_compared() -> None:
     cubic = quantities("58 cubic metres")[0]
     assert in_unit(cubic, "volume litre") == replace(cubic, low=58_000.0, high=58_000.0, unit="volume litre")
-    assert in_unit(quantities("3 miles")[0], "length kilometre") is not None
+    miles = in_unit(quantities("3 miles")[0], "length kilometre")
+    assert miles is not None
+    assert miles.low == pytest.approx(4.828, abs=0.001)
     assert in_unit(cubic, "length metre") is in_unit(cubic, "money") is None
     assert in_unit(cubic, cubic.unit) == cubic
