@@ -29,6 +29,7 @@ def replace_pronouns(document: Any, history: Sequence[Turn]) -> str | None:
     fits a pronoun; None if it has no pronoun that points back."""
     text = str(document.text)
     changes: list[tuple[int, int, str]] = []
+    points_to: dict[Any, str] = {}
     lost = False
     for token in document:
         kind = kind_of(token)
@@ -54,8 +55,15 @@ def replace_pronouns(document: Any, history: Sequence[Turn]) -> str | None:
         if not found:
             lost = True
             continue
-        if (kind == "place" or token.tag_ == "PRP$") and any(found == new for _, _, new in changes):
-            continue  # "had he been meeting there": he is no place; "Did she pack her bags?": she is named already
+        named = next((pronoun for pronoun, what in points_to.items() if what == found), None)
+        if named is not None:
+            if kind == "place" or token.tag_ == "PRP$" or _clause(token) != _clause(named):
+                continue  # "had he been meeting there": he is no place; "Did she pack her bags?", "… think she can come?": she is named already
+            found = _another(kind, history, found)  # "When did he sack him?"
+            if not found:
+                lost = True
+                continue
+        points_to[token] = found
         ending = ("’" if found.endswith("s") else "’s") if token.lower_ in _POSSESSIVE and token.tag_ == "PRP$" else ""
         changes.append((token.idx, token.idx + len(token.text), ("in " if kind == "place" else "") + found + ending))
     for start, end, new in reversed(changes):
@@ -195,6 +203,19 @@ def _asked_who(turn: Turn) -> str:
     return _text(found[0]) if len(found) == 1 else ""
 
 
+def _another(kind: str, history: Sequence[Turn], known: str) -> str:
+    """Whom or what an object points to that is not `known`, the subject ("Ann Bell is a lawyer"): the newest fitting phrase, names before
+    others. "" if there is none."""
+    for strict in (PERSON, False) if kind == "person" else (True, False):
+        for turn in reversed(history[-3:]):
+            for text in (turn.question, re.sub(r"\s*\[\d+\]", "", turn.answer)):
+                for phrase, root in phrases(parse(text)):
+                    found = _text(phrase)
+                    if _fits(kind, phrase, root, strict) and root.dep_ != "attr" and not set(found.split()) <= set(known.split()):
+                        return found
+    return ""
+
+
 _COUNTED = re.compile(r"how many (?:of the )?([\w-]+)", re.IGNORECASE)
 
 
@@ -248,6 +269,10 @@ def phrases(document: Any) -> list[tuple[list[Any], Any]]:
     for chunk in document.noun_chunks:
         root = chunk.root
         last = chunk[-1]
+        while last.i + 2 < len(document) and not last.whitespace_ and last.nbor().text == "-" and not last.nbor().whitespace_:
+            last = last.nbor(2)  # "son-in-law"
+        if root.i > 0 and root.nbor(-1).text == "-":
+            continue
         for child in root.children:
             if child.dep_ == "prep" and child.i > root.i and child.i <= last.i + 1:
                 inner = [t for t in child.subtree if t.ent_type_ not in ("DATE", "TIME")]

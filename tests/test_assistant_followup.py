@@ -129,6 +129,23 @@ def test_what_is_of_the_subject_of_its_own_question_stays(asked: str) -> None:
     assert standalone(asked, [Turn("Who owns the ferry?", "The county owns the ferry [1].")]) == asked
 
 
+@pytest.mark.parametrize(
+    ("before", "answer", "asked", "alone"),
+    [
+        ("Who is Ann Bell?", "Ann Bell is a lawyer who defends Robert Miles [1].", "When did she meet him?", "When did Ann Bell meet Robert Miles?"),
+        (
+            "How long had István Hollósy’s son-in-law worked for István Hollósy?",
+            "He had worked there for nine years [1].",
+            "and when did he sack him?",
+            "When did István Hollósy sack István Hollósy’s son-in-law?",
+        ),
+        ("Who is Ann Bell?", "Ann Bell is a lawyer [1].", "Does she think she can win?", "Does Ann Bell think she can win?"),
+    ],
+)
+def test_two_pronouns_of_one_verb_are_two_persons_and_of_two_verbs_one(before: str, answer: str, asked: str, alone: str) -> None:
+    assert standalone(asked, [Turn(before, answer)]) == alone
+
+
 def test_a_pronoun_reaches_back_over_turns() -> None:
     history = [Turn("Who is Mikalai Khilo?", "Mikalai Khilo is a staff member [1]."), Turn("When was Mikalai Khilo arrested?", "In April 2024 [1].")]
     assert standalone("What was he charged with?", history) == "What was Mikalai Khilo charged with?"
