@@ -14,18 +14,16 @@ from dataclasses import dataclass, replace
 from assistant.asking import asks_what_hour
 from assistant.bearers import age_of, another_bearer, comparable, is_of_a_part, is_of_the_rest, is_supposed, of_another_size
 from assistant.evidence import Evidence
-from assistant.facts import facts, has_name, is_calendar_word, number_words
+from assistant.facts import is_calendar_word
 from assistant.quantities import OLDEST, YEAR, Quantity, in_unit, quantities, years
 from assistant.question import Question
-from assistant.rivals import SAME_VECTOR, dated_apart, is_of_the_kind, others, same_name
-from corpus.countries import same_country, seat_of
-from corpus.words import Word, stem, words
-from index.lexical import LexicalIndex, consonants
+from assistant.rivals import SAME_VECTOR, dated_apart, others, same_name
+from corpus.words import stem, words
+from index.lexical import LexicalIndex
 
 # A sentence is about the same if it has so much, by weight, of the answer's words (or, for a name or a place, if its
 # vector is so near to the cited sentence's), and scores at least so much of the cited one's score.
 SAME_WORDS = 0.6
-SAME_VECTOR_ASKED = 0.45
 SAME_MATTER = 0.65
 NEARLY_SAME_MATTER = 0.6
 # A depth, a weight or an hour is seldom of two things in one story: a sentence that answers almost as well, and has one, will do.
@@ -40,12 +38,6 @@ MOST = 3
 _ANYBODY = frozenset(stem(word) for word in ("people", "person", "persons"))
 # Before a value that a sentence corrects or leaves behind.
 _INSTEAD = r"\b(?:not|instead of|rather than|(?:up|down|corrected|revised|lowered|raised) from)\s+"
-_ASKS_FOR_MANY = re.compile(
-    r"\b(?:which|what) (?:[\w-]+ )?(?:people|men|women|children)\b|\b(?:which|what) (?:\w+ )?(?!was\b|is\b|has\b|does\b)\w+s\b|\bwho (?:are|were|have)\b",
-    re.IGNORECASE,
-)
-_ASKS_FOR_SPELLING = re.compile(r"\b(?:spel(?:l|led|ling)|written|writ(?:e|es|ing)|surname|family name)\b", re.IGNORECASE)
-_ASKS_FOR_NAME = re.compile(r"\b(?:name[ds]?|surname|called|spel(?:led|ling)|written|title)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +49,6 @@ class Given:
     agrees: bool = False
     """Whether it is the answer's own value, more exactly."""
     quantity: Quantity | None = None
-
-
-def asks_for_name(question: Question) -> bool:
-    """Whether the answer is who, where, when, or what something is called, and one of them ("Which countries …" has many)."""
-    one = question.kind in ("person", "place", "time") or bool(_ASKS_FOR_NAME.search(question.text.lower()))
-    return one and not asks_for_many(question.text)
-
-
-def asks_for_many(asked: str) -> bool:
-    """Whether the answer is several of a kind ("Which countries …", "Who were …")."""
-    return bool(_ASKS_FOR_MANY.search(asked))
 
 
 def asked_quantity(said: str, claim: str, question: Question) -> Quantity | None:
@@ -167,113 +148,6 @@ def other_quantities(
             seen.append(value)
             found.append(Given(value.text, one, value.agrees(quantity), value))
     return found[:MOST]
-
-
-def to_read_again(
-    claim: str, cited: Sequence[Evidence], ranked: Iterable[Evidence], question: Question, lexical: LexicalIndex, about_agreement: bool = False
-) -> list[Evidence]:
-    """Sentences of other articles that say nearly what the cited one does, but not with the answer's words: one of each
-    article, the nearest first. What they answer has to be read off them. Who asks whether articles agree is shown more."""
-    least = SAME_VECTOR_ASKED if about_agreement else SAME_VECTOR
-    key = answer_words(claim, question)
-    letters = asks_for_spelling(question)
-    found: dict[str, tuple[float, Evidence]] = {}
-    for one in others(cited, ranked, question, lexical):
-        if not key or (_written(key, words(one.text)) if letters else _answered_by(key, one)) or not is_of_the_kind(question, one, cited):
-            continue
-        likeness = max((float(one.vector @ other.vector) for other in cited), default=0.0)
-        if likeness >= least and likeness > found.get(one.article.id, (0.0, one))[0]:
-            found[one.article.id] = (likeness, one)
-    return [one for _, one in sorted(found.values(), key=lambda pair: (-pair[0], pair[1].article.id))]
-
-
-def answer_words(claim: str, question: Question) -> list[Word]:
-    """The words of a claim that answer: its names that the question does not have, else its other telling words."""
-    asked = {word.stem for word in words(question.text)}
-    stated = facts(claim)
-    heard = {consonants(name.key) for name in question.names}
-    names = [name for name in stated.names if name.stem not in asked and consonants(name.key) not in heard and not has_name(name, question.names)]
-    return names or [word for word in stated.others if word.stem not in asked]
-
-
-def in_case(claim: str, sentences: Sequence[Evidence]) -> str:
-    """A claim whose first word has a capital only for standing first ("Exiled …", "exiled" in its sentence), without it."""
-    first = next(iter(words(claim)), None)
-    if any(one.text.find(claim) > 0 for one in sentences):
-        return claim  # word for word, and not because it stood first
-    if first is None or not any(word.key == first.key and not word.is_capitalised for one in sentences for word in words(one.text)):
-        return claim
-    return f"{claim[: first.start]}{claim[first.start].lower()}{claim[first.start + 1 :]}"
-
-
-def value_of(claim: str, question: Question) -> str:
-    """The part of a claim that answers, from the first to the last of its answering words that stand together."""
-    key = answer_words(claim, question)
-    if not key:
-        return claim.rstrip(".")
-    end = key[0].end
-    for word in key[1:]:
-        if len(claim[end : word.start].split()) > _BETWEEN:
-            break
-        end = word.end
-    return claim[key[0].start : end]
-
-
-_BETWEEN = 2
-
-
-def differ(claim: str, other: str, question: Question) -> bool:
-    """Whether two answers to one question are not the same: of names, neither is part of the other ("John Kohl",
-    "John Coale"; but "Coale" is); of other words, they share none."""
-    if any(quantity.unit for quantity in quantities(claim)) != any(quantity.unit for quantity in quantities(other)):
-        return False  # "15 million kroner", "the roof"
-    mine, theirs = _uncounted(claim, question), _uncounted(other, question)
-    if not mine or not theirs:
-        return False
-    if asks_for_spelling(question):
-        return not _written(mine, theirs)
-    named = [all(word.is_capitalised for word in some) for some in (mine, theirs)]
-    if any(word.key in seat_of(other.key) or other.key in seat_of(word.key) for word in mine for other in theirs):
-        return False  # "Paris" did what "France" did
-    if all(named):
-        return not (_within(mine, theirs) or _within(theirs, mine))
-    if any(named) or question.kind == "person":
-        return False  # "Ann Bell", "a minister" and "the head of the party" may be one
-    return not any(has_name(word, mine) for word in theirs)
-
-
-def _uncounted(claim: str, question: Question) -> list[Word]:
-    """The words of a claim that answer, without its numbers: "One person" is no name."""
-    counted = {word.start for word, _ in number_words(claim)}
-    return [word for word in answer_words(claim, question) if word.start not in counted and word.key != "one"]
-
-
-def may_hold(claim: str, other: str, question: Question) -> bool:
-    """Whether two places may be one in the other: the one a country or in a country that is named, the other not."""
-    abroad = [any(same_country(word.key) for word in answer_words(one, question)) for one in (claim, other)]
-    return question.kind == "place" and abroad[0] != abroad[1]
-
-
-def asks_for_spelling(question: Question) -> bool:
-    """Whether a question is about how something is written: letters count then."""
-    return bool(_ASKS_FOR_SPELLING.search(question.text))
-
-
-def _written(some: Sequence[Word], others: Sequence[Word]) -> bool:
-    """Whether the last of some names is written so, letter by letter, among others."""
-    return any(word.written == some[-1].written for word in others)
-
-
-def _within(some: Sequence[Word], others: Sequence[Word]) -> bool:
-    return all(has_name(word, others) for word in some)
-
-
-def _answered_by(key: Sequence[Word], one: Evidence) -> bool:
-    """Whether a sentence has an answer's words: all of a name's, one of others'."""
-    here = words(one.text)
-    if all(word.is_capitalised for word in key):
-        return _within(key, here)
-    return any(word.stem == other.stem for word in key for other in here)
 
 
 def _as_cited(quantity: Quantity, cited: Sequence[Evidence]) -> Quantity:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from assistant import alternatives, conflicts, evidence, selection, spellings
+from assistant import alternatives, conflicts, evidence, in_words, selection, spellings
 from assistant.answer import Claim, Conflict, Event, Progress, Value, running
 from assistant.asking import asks_what_name
 from assistant.conflicts import MOST, Given
@@ -68,12 +68,12 @@ class Differences:
             mine = said[day.start : day.end]
             fits, surely = partial(self.writer.relevance.fits, read), partial(self._answers, run, read)
             others = other_days(day.date.day, cited, self._pool(run, read, cited), read, self.index.lexical, fits, surely)
-        elif conflicts.asks_for_name(read) or (about_agreement and read.kind != "number") or self._one_is_told_otherwise(run, read, cited):
+        elif in_words.asks_for_name(read) or (about_agreement and read.kind != "number") or self._one_is_told_otherwise(run, read, cited):
             if self._model_reads(run):
                 yield Progress("comparing", "looking at what other articles say")
             if extractive and cited:  # what the quoted sentence answers has to be read off it, too
                 said = self._read_off(run, read, cited[0]) or said
-            said = conflicts.in_case(said, cited)
+            said = in_words.in_case(said, cited)
             mine, others = self._value(said, read), self._names(run, read, said, cited, about_agreement)
         else:
             return
@@ -136,7 +136,7 @@ class Differences:
     def _one_is_told_otherwise(self, run: Run, read: Question, cited: Sequence[Evidence]) -> bool:
         """Whether a question that has been answered in one sentence has one answer, though no name, number or day (what set off a fire, what
         became of somebody; but one may do something for more than one reason), and another article answers it, too."""
-        one = read.kind in ("reason", "fact") and not asks_yes_no(read.text) and not conflicts.asks_for_many(read.text) and not _WHY.search(read.text)
+        one = read.kind in ("reason", "fact") and not asks_yes_no(read.text) and not in_words.asks_for_many(read.text) and not _WHY.search(read.text)
         return one and len(run.claims) == 1 and not run.sides and self._reads(run) and bool(self._answered_elsewhere(run, read, cited))
 
     def _answered_elsewhere(self, run: Run, read: Question, cited: Sequence[Evidence]) -> list[Evidence]:
@@ -190,7 +190,7 @@ class Differences:
         many; else the part of it that answers."""
         if self.phrases.known and not said.endswith(".") and len(said.split()) <= _LONG:
             return _ARTICLE.sub("", said)
-        return conflicts.value_of(said, read)
+        return in_words.value_of(said, read)
 
     def _answers(self, run: Run, read: Question, one: Evidence) -> bool:
         """Whether a sentence of another article answers as well, by the reader, or by what the model says of it beside that."""
@@ -228,7 +228,7 @@ class Differences:
         """Names and places that other articles give: other spellings of the answer's, then what the model reads off
         sentences that say nearly the same."""
         asked = replace(read, text=run.standalone)
-        if conflicts.asks_for_spelling(asked) or asks_what_name(asked.text):
+        if in_words.asks_for_spelling(asked) or asks_what_name(asked.text):
             spelled = spellings.other_spellings(claim, cited, self._pool(run, read, cited), asked)
             if spelled:
                 return spelled
@@ -238,16 +238,16 @@ class Differences:
         if not self._reads(run):
             return
         seen = [claim]
-        of_name = about_agreement or conflicts.asks_for_name(read)
-        found = conflicts.to_read_again(claim, cited, run.ranked, read, self.index.lexical, about_agreement) if of_name else []
+        of_name = about_agreement or in_words.asks_for_name(read)
+        found = in_words.to_read_again(claim, cited, run.ranked, read, self.index.lexical, about_agreement) if of_name else []
         of_each = {one.article.id: one for one in self._answered_elsewhere(run, read, cited)}
         found = [of_each.pop(one.article.id, one) for one in found] + list(of_each.values())
         for one in found[:_READ_AGAIN]:
             other = self._read_off(run, read, one, likely=about_agreement)
-            other = conflicts.in_case(other, [one]) if other is not None else None
-            if other is None or (conflicts.may_hold(claim, other, read) and not about_agreement):
+            other = in_words.in_case(other, [one]) if other is not None else None
+            if other is None or (in_words.may_hold(claim, other, read) and not about_agreement):
                 continue
-            if all(conflicts.differ(was, other, read) for was in seen):
+            if all(in_words.differ(was, other, read) for was in seen):
                 seen.append(other)
                 yield Given(self._value(other, read), one)
 

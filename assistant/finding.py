@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant import answerable, comparison, conflicts, evidence, question, selection
+from assistant import answerable, comparison, evidence, in_words, question, selection
 from assistant.answer import Passage
 from assistant.evidence import Evidence
 from assistant.parts import Parts
@@ -65,7 +65,7 @@ class Finder:
     def _more(self, run: Run, read: Question, hits: Sequence[Hit]) -> list[Evidence]:
         """All sentences that were found, and the others of the articles of which most was found, the best first: they join what was ranked.
         Of spellings the reader knows nothing: then only what was found."""
-        if conflicts.asks_for_spelling(read):
+        if in_words.asks_for_spelling(read):
             return run.ranked
         found: dict[str, float] = {}
         for hit in hits:

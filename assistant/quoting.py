@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant import comparison, conflicts
+from assistant import comparison, in_words
 from assistant.answerable import Judgement
 from assistant.asking import names_it_barely, thing_asked
 from assistant.evidence import Evidence
@@ -37,7 +37,7 @@ def quotable(run: Run, read: Question, judgement: Judgement, relevance: Relevanc
         return
     least = _least(run, read, judgement)
     unsure = run.turned_down or (judged and judgement.probability < least)
-    echoed = run.echoed and not (comparison.compares(run.standalone) or conflicts.asks_for_spelling(replace(read, text=run.standalone)))
+    echoed = run.echoed and not (comparison.compares(run.standalone) or in_words.asks_for_spelling(replace(read, text=run.standalone)))
     thing = thing_asked(run.standalone) if run.echoed else ""
     if thing and any(names_it_barely(one.text, thing) for one in run.evidence):
         return  # "… stores batteries for carmakers" is no answer to "Which carmakers …?"
@@ -58,7 +58,7 @@ def _least(run: Run, read: Question, judgement: Judgement) -> float:
         return QUOTE_ABOVE_SIDES
     if thing_asked(run.standalone) in judgement.unknown:
         return 1.0
-    if conflicts.asks_for_spelling(replace(read, text=run.standalone)):
+    if in_words.asks_for_spelling(replace(read, text=run.standalone)):
         return QUOTE_ABOVE_SPELLED
     if tells_no_relation(read, run.evidence):
         return 1.0

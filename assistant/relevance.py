@@ -12,7 +12,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import comparison, conflicts, selection
+from assistant import comparison, in_words, selection
 from assistant.about import speaks_of
 from assistant.answerable import Judgement
 from assistant.asking import subject_nouns
@@ -62,7 +62,7 @@ class Relevance:
         """Whether none of the sentences answers. Where that is no, where what the question presumes is denied, where a comparison takes
         two sentences, and how a name is spelled, no says nothing: there it is not asked."""
         asked = run.standalone
-        if run.sides or asks_yes_no(asked) or comparison.compares(asked) or conflicts.asks_for_spelling(replace(read, text=asked)):
+        if run.sides or asks_yes_no(asked) or comparison.compares(asked) or in_words.asks_for_spelling(replace(read, text=asked)):
             return False
         if any(denies(read, one, self.lexical) for one in cited):
             return False

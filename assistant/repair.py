@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from assistant import comparison, conflicts, verify
+from assistant import comparison, conflicts, in_words, verify
 from assistant.added import SAYS_SO
 from assistant.asking import asks_what_name
 from assistant.evidence import Evidence, has_kind
@@ -107,7 +107,7 @@ def far_likelier(
 ) -> Evidence | None:
     """The rival that answers far likelier than the cited sentences, by the reader's log odds (`fits`), and may stand alone; None where there is
     none, and for questions that take more than one sentence."""
-    if asks_yes_no(read.text) or comparison.compares(read.text) or conflicts.asks_for_many(read.text) or not cited or not rivals:
+    if asks_yes_no(read.text) or comparison.compares(read.text) or in_words.asks_for_many(read.text) or not cited or not rivals:
         return None
     fit, best = max(zip(fits(rivals), rivals, strict=True), key=lambda pair: pair[0])
     far = fit >= LIKELY and fit - max(fits(cited)) >= FAR

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from assistant.contrast import turned
 from assistant.evidence import Evidence
 from assistant.facts import numbers
+from assistant.introduced import introduction
 from assistant.question import Question
 from corpus.chunk import count_tokens
 from corpus.settings import EvidenceSettings
@@ -104,7 +105,7 @@ def others(ranked: Sequence[Evidence], chosen: Sequence[Evidence], stories: Stor
 
 def fits(question: Question, sentences: Sequence[Evidence], reader: SentenceReader) -> list[float]:
     """How well each answers, by the reader, in log odds."""
-    found: list[float] = reader.scores(question.text, [(one.text, one.before, one.article.title) for one in sentences]).tolist()
+    found: list[float] = reader.scores(question.text, [(one.text, one.before, one.article.title, introduction(one)) for one in sentences]).tolist()
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant import comparison, conflicts, selection
+from assistant import comparison, in_words, selection
 from assistant.evidence import Evidence
 from assistant.extract import extract
 from assistant.phrases import LIKELY, Phrases
@@ -35,7 +35,7 @@ def short_fact(question: Question, found: Sequence[Evidence], relevance: Relevan
 def answering_words(question: Question, one: Evidence, phrases: Phrases) -> str:
     """The words of a sentence that answer a question for one short fact; "" for any other question, and where it is not likely which they are."""
     asked = question.text
-    if question.kind not in _SHORT or asks_yes_no(asked) or comparison.compares(asked) or conflicts.asks_for_many(asked):
+    if question.kind not in _SHORT or asks_yes_no(asked) or comparison.compares(asked) or in_words.asks_for_many(asked):
         return ""
     phrase = phrases.of(asked, one)
     if phrase is None or phrase.odds < LIKELY or len(phrase.text.split()) > MOST_WORDS:

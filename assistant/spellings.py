@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
 
-from assistant import conflicts
+from assistant import in_words
 from assistant.conflicts import Given
 from assistant.evidence import Evidence
 from assistant.question import Question
@@ -20,7 +20,7 @@ _LOOKS_ALIKE = 70.0
 def other_spellings(claim: str, cited: Sequence[Evidence], ranked: Iterable[Evidence], question: Question) -> list[Given]:
     """The names of an answer as other articles write them, each spelling once: names of several words of which one is the
     same and another only sounds or looks alike, in sentences that say nearly what the cited one does."""
-    key = conflicts.answer_words(claim, question)
+    key = in_words.answer_words(claim, question)
     mine = next((name for one in cited for name in _full_names(one.text) if any(word.written == key[-1].written for word in name)), []) if key else []
     if not mine and not key:
         mine = next((name for one in cited for name in _full_names(one.text)), [])

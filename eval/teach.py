@@ -16,6 +16,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from assistant.introduced import introducing, names_in
 from corpus.errors import SourceboundError
 from corpus.sentences import split_sentences
 from eval import course
@@ -82,7 +83,10 @@ def _paragraphs(squad: dict[str, Any]) -> Iterator[_Article]:
 
 def _examples(article: _Article, path: Path) -> list[Example]:
     texts = article.sentences
-    read = [as_read(text, before, article.headline) for text, before in zip(texts, ["", *texts], strict=False)]
+    known = names_in(texts)
+    read = [
+        as_read(text, before, article.headline, introducing(text, texts[:n], known)) for n, (text, before) in enumerate(zip(texts, ["", *texts], strict=False))
+    ]
     examples = []
     for one in article.questions:
         wrong = [number for number in (*one.a, *one.near) if not 0 <= number < len(texts)]

@@ -17,8 +17,8 @@ import numpy as np
 from index.cross import Scores
 
 LEARNT = Path(__file__).with_name("reader.safetensors")
-# As it was taught: word pieces at most; characters of the title and of the sentence before.
-MOST_PIECES, AROUND = 96, 250
+# As it was taught: word pieces at most; characters of the title and of the sentence before, and of these with one that introduces somebody.
+MOST_PIECES, AROUND, INTRODUCED = 128, 250, 400
 _AT_ONCE = 16
 
 
@@ -54,10 +54,10 @@ class SentenceReader(TaughtReader):
     def __init__(self, folder: Path, learnt: Path = LEARNT) -> None:
         super().__init__(folder, learnt, load)
         self._question = ""
-        self._known: dict[tuple[str, str, str], float] = {}  # what was read with the last question: it is asked again and again
+        self._known: dict[tuple[str, ...], float] = {}  # what was read with the last question: it is asked again and again
 
-    def scores(self, question: str, sentences: Sequence[tuple[str, str, str]]) -> Scores:
-        """For each sentence (its text, the one before it, its title) the log odds of answering against no sentence doing so, shape (sentences,)."""
+    def scores(self, question: str, sentences: Sequence[tuple[str, ...]]) -> Scores:
+        """For each sentence (its text, the one before it, its title, and if need be the one that names whom it is about) the log odds of answering against no sentence doing so, shape (sentences,)."""
         import torch
 
         with self._lock, torch.inference_mode():
@@ -107,6 +107,7 @@ def with_learnt(model: Any, folder: Path, learnt: Path | None) -> Any:
     return model.eval()
 
 
-def as_read(text: str, before: str, title: str) -> str:
+def as_read(text: str, before: str, title: str, introduced: str = "") -> str:
     """A sentence as the reader was taught to see it: itself first, then what is around it."""
-    return f"{text} | {f'{title} | {before}'[-AROUND:]}"
+    around = f"{title} | {introduced} {before}"[-INTRODUCED:] if introduced else f"{title} | {before}"[-AROUND:]
+    return f"{text} | {around}"

@@ -89,8 +89,8 @@ class Says(SentenceReader):
     def __init__(self, odds: Callable[[str], float]) -> None:
         self.odds = odds
 
-    def scores(self, question: str, sentences: Sequence[tuple[str, str, str]]) -> Scores:
-        return np.array([self.odds(text) for text, _, _ in sentences], dtype=np.float32)
+    def scores(self, question: str, sentences: Sequence[tuple[str, ...]]) -> Scores:
+        return np.array([self.odds(text) for text, *_ in sentences], dtype=np.float32)
 
 
 class Points(SpanReader):

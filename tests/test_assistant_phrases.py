@@ -11,7 +11,7 @@ from conftest import write
 from fakes import Points, Says, ScriptedModel, evidence
 
 from assistant.answer import Answer, Claim
-from assistant.conflicts import differ, may_hold
+from assistant.in_words import differ, may_hold
 from assistant.llm import NoModel
 from assistant.options import Options
 from assistant.parts import Parts
