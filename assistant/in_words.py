@@ -97,6 +97,10 @@ def differ(claim: str, other: str, question: Question) -> bool:
         return False
     if asks_for_spelling(question):
         return not _written(mine, theirs)
+    asked = {word.stem for word in words(question.text)}
+    said, heard = ({word.stem for word in facts(one).others} - asked for one in (claim, other))
+    if said & heard and not asks_for_name(question):
+        return False  # "Oslo lifted the ban", "lifting the Norwegian ban"
     named = [all(word.is_capitalised for word in some) for some in (mine, theirs)]
     if any(word.key in seat_of(other.key) or other.key in seat_of(word.key) for word in mine for other in theirs):
         return False  # "Paris" did what "France" did

@@ -7,7 +7,7 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
-from assistant import agreement, answerable, compound, evidence, premise, question, small_talk
+from assistant import agreement, answerable, comparison, compound, evidence, premise, question, small_talk
 from assistant.about import unanswered_names
 from assistant.answer import ANSWERED, ERROR, NOT_FOUND, Answer, ClaimChecked, Event, EvidenceFound, Final, Passage, Progress, Seconds, Turn
 from assistant.answerable import Judgement
@@ -114,7 +114,8 @@ class Assistant:
         yield EvidenceFound(run.standalone, tuple(run.evidence))
         judgement = answerable.judge(read, run.in_its_words, self.index.lexical)
         run.trace["judgement"] = {"probability": round(judgement.probability, 4), "unknown": list(judgement.unknown)}
-        short = None if run.sides or only_quote else short_fact(read, run.evidence, self.writer.relevance, self.phrases, self.index.lexical)
+        alone = not (run.sides or only_quote or behind)  # who asks whether articles agree needs more than one of them
+        short = None if not alone else short_fact(read, run.evidence, self.writer.relevance, self.phrases, self.index.lexical)
         none = premise.denied(read, run.ranked, self.index.lexical) if short is None and not run.sides and not judgement.unknown else None
         if none is not None:
             yield self._quoted(run, read, none)
@@ -227,7 +228,8 @@ class Assistant:
 
     def _add_best(self, run: Run, read: Question) -> Iterator[Event]:
         """What the model has left out: the sentence with all words of the question, where it cited a far worse one; one that gives a
-        reason, right after what it cited or better than that, where it gave none; and the newest report, where the question is of now."""
+        reason, right after what it cited or better than that, where it gave none; what else surely answers a comparison; and the newest report, where
+        the question is of now."""
         cited = [one for one in run.evidence if run.cites(one)]
         if not cited:
             return
@@ -239,6 +241,8 @@ class Assistant:
             reasons = [one for one in run.ranked if evidence.has_kind(read, one.text) and _follows(one, ends)]
             better = [one for one in run.evidence if one.score >= (1.0 if evidence.has_kind(read, one.text) else BETTER) * most and one not in cited]
             wanted += (reasons or [one for one in better if not unanswered_names(read, [one], self.index.lexical.variants)])[:1]
+        if comparison.compares(run.standalone):  # what it sets side by side may stand in several
+            wanted += self.writer.relevance.surest(read, run.evidence)
         days = [one.article.date for one in cited if one.article.date]
         if read.of_now and days:
             newer = [one for one in run.evidence if one.article.date and one.article.date > max(days) and one.score >= NEARLY_AS_GOOD * most]

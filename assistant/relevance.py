@@ -35,7 +35,9 @@ SAYS_NO, SAYS_YES = -1.5, 0.3
 READS_LIKE_ANSWER, READS_LIKE_NONE = 1.0, -2.4
 # Nothing is asked of the model where the evidence is less likely to answer by its words than the first, unless the reader's log odds of a
 # sentence are at least the second; nor where they are below the third for all of it.
-REFUSE_BELOW, ANSWERS, NONE_ANSWERS = 0.15, 0.0, -2.8
+REFUSE_BELOW, ANSWERS, NONE_ANSWERS = 0.15, 0.0, -3.3
+# How much less sure than the surest a sentence may be to be as good.
+AS_SURE = 1.0
 # How much of the question a sentence has that denies what it presumes.
 MUCH = 0.45
 NO_ANSWER = "the answer, as the model reads it once more"
@@ -50,13 +52,18 @@ class Relevance:
 
     def none_answers(self, read: Question, found: Sequence[Evidence], judgement: Judgement) -> bool:
         """Whether the evidence surely does not answer: by its words, unless the reader, which knows better, is sure of a sentence (but nobody
-        whom no article knows has one); or by the reader. What corrects a question answers it."""
-        if self.reader is None or not found or judgement.probability == 0.0:
+        whom no article knows has one); or by the reader. What corrects a question answers it. Of spellings the reader knows nothing."""
+        if self.reader is None or not found or judgement.probability == 0.0 or in_words.asks_for_spelling(read):
             return judgement.probability < REFUSE_BELOW
         best = max(self.fits(read, found))
         if judgement.probability < REFUSE_BELOW and best < ANSWERS:
             return True
         return best < NONE_ANSWERS and not any(denies(read, one, self.lexical) for one in found)
+
+    def surest(self, read: Question, found: Sequence[Evidence]) -> list[Evidence]:
+        """The sentences that surely answer by the reader, all but as surely as the surest; none without a reader."""
+        fits = self.fits(read, found) if self.reader is not None and found else []
+        return [one for one, fit in zip(found, fits, strict=False) if fit >= max(READS_LIKE_ANSWER, max(fits) - AS_SURE)]
 
     def turns_down(self, run: Run, read: Question, cited: Sequence[Evidence], waits: bool = True) -> bool:
         """Whether none of the sentences answers. Where that is no, where what the question presumes is denied, where a comparison takes

@@ -10,13 +10,13 @@ from assistant.extract import extract
 from assistant.phrases import LIKELY, Phrases
 from assistant.quantities import quantities
 from assistant.question import Question, asks_yes_no
-from assistant.relevance import READS_LIKE_ANSWER, Relevance
+from assistant.relevance import AS_SURE, READS_LIKE_ANSWER, Relevance
 from index.lexical import LexicalIndex
 
 # Of how many words a short fact is at most.
 MOST_WORDS = 10
-# How much less sure than the surest a sentence may be to be as good: then what they were ranked by decides, for which the reader counts half.
-_AS_SURE, _HALF = 1.0, selection.FIT / 2
+# Among those that are as good, what they were ranked by decides, for which the reader counts half.
+_HALF = selection.FIT / 2
 # What it is asked for as. What somebody said takes a sentence.
 _SHORT = ("number", "person", "place", "time", "reason", "fact")
 
@@ -26,7 +26,7 @@ def short_fact(question: Question, found: Sequence[Evidence], relevance: Relevan
     if relevance.reader is None or not found:
         return None
     fits = relevance.fits(question, found)
-    least = max(READS_LIKE_ANSWER, max(fits) - _AS_SURE)
+    least = max(READS_LIKE_ANSWER, max(fits) - AS_SURE)
     sure = [(one.score - _HALF * fit, one) for one, fit in zip(found, fits, strict=True) if fit >= least]
     best = max(sure, key=lambda pair: pair[0])[1] if sure else None
     return best if best is not None and extract(question, [best], lexical) == [best] and answering_words(question, best, phrases) else None

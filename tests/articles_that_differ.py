@@ -14,16 +14,20 @@ from corpus.library import Library
 from corpus.settings import Settings
 from index.build import build
 from index.opened import Index
+from index.reader import SentenceReader
 
 FIRST = "Published on 3 March 2024\n\nThe ferry Aurora sank off Split on Friday. Rescuers said that 12 people drowned in the accident. The captain, Ivo Perić, was questioned by the police."
 SECOND = "Published on 9 March 2024\n\nThe harbour office of Split has closed its search. It confirmed that 14 people drowned in the accident of the ferry Aurora. The captain, Marko Babić, was questioned by the police."
 
 
-def asked(data: Path, tmp_path: Path, articles: list[str], question: str, model: LanguageModel | None = None) -> Answer:
+def asked(
+    data: Path, tmp_path: Path, articles: list[str], question: str, model: LanguageModel | None = None, reader: SentenceReader | None = None
+) -> Answer:
     library = Library.open(data, seed=False)
     list(library.add_files([write(tmp_path, f"a{i}.txt", text) for i, text in enumerate(articles)]))
     index = Index(data, library, HashingEmbedder(), Settings())
     build(index)
+    index.reader = reader
     try:
         return last(Assistant(index, model or NoModel()).ask(question)).answer
     finally:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from articles_that_differ import FIRST, SECOND, asked
-from fakes import ScriptedModel
+from fakes import Says, ScriptedModel
 
 from assistant import agreement, comparison
 
@@ -109,3 +109,37 @@ def test_the_two_sides_are_no_difference_between_articles(data: Path, tmp_path: 
     answer = asked(data, tmp_path, articles, question, ScriptedModel("NOT FOUND", "NOT FOUND"))
     assert {claim.text for claim in answer.claims} == set(articles)
     assert not answer.conflicts
+
+
+@pytest.mark.parametrize(("other", "sides_shown"), [(-1.1, False), (-0.9, True), (0.6, True)])
+def test_the_sides_are_beside_the_point_where_one_sentence_tells_both(data: Path, tmp_path: Path, other: float, sides_shown: bool) -> None:
+    article = "The ferry Kassari is well liked. The freighter Hendrika is no beauty. Radar put the speed of the ferry at 11 knots and that of the freighter at 8."
+    reader = Says(lambda text: 1.0 if "Radar" in text else other)
+    answer = asked(data, tmp_path, [article], "Which was faster, the ferry Kassari or the freighter Hendrika?", reader=reader)
+    assert ("well liked" in answer.text, "no beauty" in answer.text) == (sides_shown, sides_shown)
+    assert "11 knots" in answer.text
+
+
+@pytest.mark.parametrize(("odds", "told"), [(2.1, True), (1.9, False)])
+def test_what_else_surely_answers_a_comparison_is_shown(data: Path, tmp_path: Path, odds: float, told: bool) -> None:
+    article = "The strike of the pilots in May lasted five days. Rain fell all week. The walkout of six years ago had been over in three."
+    reader = Says(lambda text: 3.0 if "pilots" in text else odds if "walkout" in text else -5.0)
+    model = ScriptedModel("The strike of the pilots in May lasted five days [1].")
+    answer = asked(
+        data, tmp_path, [article], "By how much did the strike of the pilots in May outlast the last one, was it longer than before?", model, reader
+    )
+    assert ("walkout" in answer.text) is told
+
+
+def test_who_asks_about_a_spelling_gets_what_has_its_words_whatever_the_reader_says(data: Path, tmp_path: Path) -> None:
+    article = "The envoy John Coale came to Orlo. The mayor of Orlo likes letters."
+    reader = Says(lambda text: -4.0 if "Coale" in text else -3.5)
+    answer = asked(data, tmp_path, [article], "How is the surname of the envoy John who came to Orlo written?", reader=reader)
+    assert answer.claims[0].text == "The envoy John Coale came to Orlo."
+
+
+def test_who_asks_whether_articles_agree_is_not_given_the_surest_alone(data: Path, tmp_path: Path) -> None:
+    model = ScriptedModel("14 people drowned in the accident [1].")
+    question = "Do the articles agree on how many people drowned in the accident of the ferry Aurora?"
+    asked(data, tmp_path, [FIRST, SECOND], question, model, Says(lambda text: 3.0 if "drowned" in text else -5.0))
+    assert model.prompts

@@ -196,6 +196,18 @@ def test_a_sum_and_a_thing_or_a_name_and_a_count_are_no_rivals(index: Index, oth
         assert differ(mine, other, read) is (differs and mine == "Gus Hart")
 
 
+@pytest.mark.parametrize(
+    ("asked", "one", "other", "expected"),
+    [
+        ("What has Norway done in return?", "Oslo lifted the sanctions", "lifting the sanctions on the Belarusian airline", False),
+        ("What has Norway done in return?", "Oslo closed its port", "lifting the sanctions on the Belarusian airline", True),
+        ("Who was freed?", "the journalist Ann Bell", "the journalist Gus Hart", True),
+    ],
+)
+def test_what_is_done_in_both_is_no_difference(index: Index, asked: str, one: str, other: str, expected: bool) -> None:
+    assert differ(one, other, analyse(asked, index.lexical)) is expected
+
+
 @pytest.mark.parametrize(("second", "fit", "values"), [
     ("The growers now have 60 days to comply, said Lena Bell, the mayor of Orlo.", 1.0, ["ten weeks", "60 days"]),
     ("The growers now have 60 days to comply, said Lena Bell, the mayor of Orlo.", -1.6, ["ten weeks", "60 days"]),  # hardly any other is likelier
