@@ -85,7 +85,8 @@ def _examples(article: _Article, path: Path) -> list[Example]:
     texts = article.sentences
     known = names_in(texts)
     read = [
-        as_read(text, before, article.headline, introducing(text, texts[:n], known)) for n, (text, before) in enumerate(zip(texts, ["", *texts], strict=False))
+        as_read(text, before, article.headline, introducing(text, texts[:n], known))
+        for n, (text, before) in enumerate(zip(texts, ["", *texts], strict=False))
     ]
     examples = []
     for one in article.questions:
