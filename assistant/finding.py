@@ -23,11 +23,11 @@ from corpus.settings import EvidenceSettings
 from corpus.words import stems
 from index.cross import CrossModel, Reranker
 from index.opened import Index
+from index.reader import SentenceReader
 from index.retrieve import Hit, Searcher
 
 # The sides of a comparison have sentences of their own if each is at least so likely to answer for its side, and one is surer.
 SIDE_ABOVE, ONE_SIDE_ABOVE = 0.05, 0.4
-
 # … unless one of so many likeliest sentences surely answers it all, and by the reader's log odds so much likelier than they do.
 _FIRST, _BESIDE = 4, 2.0
 # Of how many articles all is read where what was found is in doubt, and how many of their sentences are ranked for that.
@@ -60,18 +60,11 @@ class Finder:
         run.evidence = run.in_its_words = selection.select(run.ranked, chosen, self.index.stories, first)
         if self.reader is not None and self._reranker is None and not in_words.asks_for_spelling(read):
             again = selection.as_read(read, run.ranked, self.reader, partial(self._more, run, read, hits))
-            first = [] if again and self._tells_both(read, again, first) else first
+            first = [] if first and _tells_all(read, again[:_FIRST], first, self.reader) else first
             run.evidence = selection.select(again, chosen, self.index.stories, first)
         run.sides = run.evidence[: len(first)]
         run.trace["hits"] = [hit.to_json() for hit in hits]
         run.trace["evidence"] = [_evidence_json(one) for one in run.evidence]
-
-    def _tells_both(self, read: Question, found: Sequence[Evidence], first: Sequence[Evidence]) -> bool:
-        """Whether a sentence answers a comparison by itself, and so much likelier than those of its sides that these are beside the point."""
-        if self.reader is None or not first:
-            return False
-        best = max(selection.fits(read, found[:_FIRST], self.reader))
-        return best >= READS_LIKE_ANSWER and best - max(selection.fits(read, first, self.reader)) >= _BESIDE
 
     def _more(self, run: Run, read: Question, hits: Sequence[Hit]) -> list[Evidence]:
         """All sentences that were found, and the others of the articles of which most was found, the best first: they join what was ranked."""
@@ -108,6 +101,12 @@ class Finder:
             if not any(Passage.of(one) == Passage.of(best) for one in found):
                 found.append(best)
         return found if max(likely, default=0.0) >= ONE_SIDE_ABOVE else []
+
+
+def _tells_all(read: Question, found: Sequence[Evidence], first: Sequence[Evidence], reader: SentenceReader) -> bool:
+    """Whether a sentence answers a comparison by itself, and so much likelier than those of its sides that these are beside the point."""
+    best = max(selection.fits(read, found, reader), default=0.0)
+    return best >= READS_LIKE_ANSWER and best - max(selection.fits(read, first, reader)) >= _BESIDE
 
 
 def _wider(settings: EvidenceSettings, sentences: int) -> EvidenceSettings:

@@ -1,4 +1,8 @@
-"""The sentence that names whom "he", "she" or "the 58-year-old" is, where the sentence before does not. Pure."""
+"""The sentence that names whom "he", "she" or "the 58-year-old" is, where the sentence before does not. Pure.
+
+By words alone: it is looked for of every sentence that the reader sees, and parsing those (as `leads.py` does one that is shown) takes longer than
+reading them.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +14,11 @@ from itertools import pairwise
 from assistant.evidence import Evidence
 from assistant.facts import is_calendar_word
 from corpus.article import Article
-from corpus.sentences import split_sentences
+from corpus.sentences import TEXT, Sentence, split_sentences
 from corpus.words import Word, words
 
-# How many sentences back a name may stand, and within how many characters.
-_NEAR, _FAR = 4, 1200
+# How many sentences back a name may stand.
+_NEAR = 4
 _SOMEBODY = re.compile(
     r"\b(?:he|she|his|her|him|hers|himself|herself)\b|(?:^|[,:] )(?:according to |said )?the (?:\d\d-year-old|(?:wo)?man|accused|suspect|couple|deceased)\b",
     re.IGNORECASE,
@@ -24,10 +28,10 @@ _SOMEBODY = re.compile(
 def introduction(one: Evidence) -> str:
     """The sentence before a sentence of an article, but not right before it, that names whom it is about; "" where it names somebody
     itself, or the one right before it does, or none near does."""
-    known = _names_of(one.article)
+    sentences, known = _read(one.article)
     if not _needs_one(one.text, known):
         return ""
-    return introducing(one.text, _sentences(one.article.text[max(0, one.start - _FAR) : one.start]), known)
+    return _named_in([sentence.span.of(one.article.text) for sentence in sentences if sentence.end <= one.start], known)
 
 
 def introducing(text: str, earlier: Sequence[str], known: Collection[str]) -> str:
@@ -36,9 +40,11 @@ def introducing(text: str, earlier: Sequence[str], known: Collection[str]) -> st
     >>> introducing("He was stopped at the border.", ["Milán Kőszegi drives a lorry.", "Nobody was looking for it."], {"koszegi"})
     'Milán Kőszegi drives a lorry.'
     """
+    return _named_in(earlier, known) if _needs_one(text, known) else ""
+
+
+def _named_in(earlier: Sequence[str], known: Collection[str]) -> str:
     near = list(reversed(earlier[-_NEAR:]))
-    if not _needs_one(text, known):
-        return ""
     named = next((i for i, one in enumerate(near) if _introduces(one, known)), 0)
     return near[named] if named else ""
 
@@ -68,9 +74,7 @@ def _names(text: str, known: Collection[str] = ()) -> list[Word]:
 
 
 @lru_cache(maxsize=256)
-def _names_of(article: Article) -> frozenset[str]:
-    return names_in(_sentences(article.text))
-
-
-def _sentences(text: str) -> list[str]:
-    return [text[one.start : one.end] for one in split_sentences(text)]
+def _read(article: Article) -> tuple[tuple[Sentence, ...], frozenset[str]]:
+    """The sentences of an article that are no headings, and its names."""
+    sentences = tuple(sentence for sentence in split_sentences(article.text) if sentence.kind == TEXT)
+    return sentences, names_in(sentence.span.of(article.text) for sentence in sentences)

@@ -37,7 +37,7 @@ READS_LIKE_ANSWER, READS_LIKE_NONE = 1.0, -2.4
 # sentence are at least the second; nor where they are below the third for all of it.
 REFUSE_BELOW, ANSWERS, NONE_ANSWERS = 0.15, 0.0, -3.3
 # How much less sure than the surest a sentence may be to be as good.
-AS_SURE = 1.0
+_AS_SURE = 1.0
 # How much of the question a sentence has that denies what it presumes.
 MUCH = 0.45
 NO_ANSWER = "the answer, as the model reads it once more"
@@ -62,8 +62,11 @@ class Relevance:
 
     def surest(self, read: Question, found: Sequence[Evidence]) -> list[Evidence]:
         """The sentences that surely answer by the reader, all but as surely as the surest; none without a reader."""
-        fits = self.fits(read, found) if self.reader is not None and found else []
-        return [one for one, fit in zip(found, fits, strict=False) if fit >= max(READS_LIKE_ANSWER, max(fits) - AS_SURE)]
+        if self.reader is None or not found:
+            return []
+        fits = self.fits(read, found)
+        least = max(READS_LIKE_ANSWER, max(fits) - _AS_SURE)
+        return [one for one, fit in zip(found, fits, strict=True) if fit >= least]
 
     def turns_down(self, run: Run, read: Question, cited: Sequence[Evidence], waits: bool = True) -> bool:
         """Whether none of the sentences answers. Where that is no, where what the question presumes is denied, where a comparison takes

@@ -10,7 +10,7 @@ from assistant.extract import extract
 from assistant.phrases import LIKELY, Phrases
 from assistant.quantities import quantities
 from assistant.question import Question, asks_yes_no
-from assistant.relevance import AS_SURE, READS_LIKE_ANSWER, Relevance
+from assistant.relevance import Relevance
 from index.lexical import LexicalIndex
 
 # Of how many words a short fact is at most.
@@ -23,13 +23,11 @@ _SHORT = ("number", "person", "place", "time", "reason", "fact")
 
 def short_fact(question: Question, found: Sequence[Evidence], relevance: Relevance, phrases: Phrases, lexical: LexicalIndex) -> Evidence | None:
     """The sentence that surely answers a question for one short fact; None where it is not as sure or not as short."""
-    if relevance.reader is None or not found:
+    sure = relevance.surest(question, found)
+    if not sure:
         return None
-    fits = relevance.fits(question, found)
-    least = max(READS_LIKE_ANSWER, max(fits) - AS_SURE)
-    sure = [(one.score - _HALF * fit, one) for one, fit in zip(found, fits, strict=True) if fit >= least]
-    best = max(sure, key=lambda pair: pair[0])[1] if sure else None
-    return best if best is not None and extract(question, [best], lexical) == [best] and answering_words(question, best, phrases) else None
+    best = max(zip(sure, relevance.fits(question, sure), strict=True), key=lambda pair: pair[0].score - _HALF * pair[1])[0]
+    return best if extract(question, [best], lexical) == [best] and answering_words(question, best, phrases) else None
 
 
 def answering_words(question: Question, one: Evidence, phrases: Phrases) -> str:

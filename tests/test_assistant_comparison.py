@@ -133,13 +133,6 @@ def test_what_else_surely_answers_a_comparison_is_shown(data: Path, tmp_path: Pa
 
 def test_who_asks_about_a_spelling_gets_what_has_its_words_whatever_the_reader_says(data: Path, tmp_path: Path) -> None:
     article = "The envoy John Coale came to Orlo. The mayor of Orlo likes letters."
-    reader = Says(lambda text: -4.0 if "Coale" in text else -3.5)
+    reader = Says(lambda text: -6.0 if "Coale" in text else -3.5)
     answer = asked(data, tmp_path, [article], "How is the surname of the envoy John who came to Orlo written?", reader=reader)
     assert answer.claims[0].text == "The envoy John Coale came to Orlo."
-
-
-def test_who_asks_whether_articles_agree_is_not_given_the_surest_alone(data: Path, tmp_path: Path) -> None:
-    model = ScriptedModel("14 people drowned in the accident [1].")
-    question = "Do the articles agree on how many people drowned in the accident of the ferry Aurora?"
-    asked(data, tmp_path, [FIRST, SECOND], question, model, Says(lambda text: 3.0 if "drowned" in text else -5.0))
-    assert model.prompts
