@@ -13,7 +13,7 @@ from assistant.asking import asks_what_name
 from assistant.conflicts import MOST, Given
 from assistant.evidence import Evidence
 from assistant.other_days import day_of, other_days
-from assistant.other_values import AS_WELL, Compared, answer_as_well, of_about_that_size, other_values, to_point_at, to_read_for, updated
+from assistant.other_values import AS_WELL, MAY_AS_WELL, Compared, answer_as_well, of_about_that_size, other_values, to_point_at, to_read_for, updated
 from assistant.phrases import LIKELY, Phrases
 from assistant.quantities import Quantity, in_unit, quantities
 from assistant.question import Question, asks_yes_no
@@ -128,7 +128,7 @@ class Differences:
     def _read_off(self, run: Run, read: Question, one: Evidence, same_event: bool = False, likely: bool = False) -> str | None:
         """What one sentence answers: its words that do, if it surely answers and they stand out (unless it is `likely` in any case); else what
         the model makes of it alone; None if nothing."""
-        if self.phrases.known and self.writer.relevance.fits(read, [one])[0] >= AS_WELL:
+        if self.phrases.known and self.writer.relevance.fits(read, [one])[0] >= (MAY_AS_WELL if likely else AS_WELL):
             phrase = self.phrases.of(read.text, one)
             return phrase.text if phrase is not None and (likely or phrase.odds >= LIKELY) else None
         return self.writer.read_alone(run, read, replace(one, n=1), same_event) if self._model_reads(run) else None
@@ -139,13 +139,13 @@ class Differences:
         one = read.kind in ("reason", "fact") and not asks_yes_no(read.text) and not in_words.asks_for_many(read.text) and not _WHY.search(read.text)
         return one and len(run.claims) == 1 and not run.sides and self._reads(run) and bool(self._answered_elsewhere(run, read, cited))
 
-    def _answered_elsewhere(self, run: Run, read: Question, cited: Sequence[Evidence]) -> list[Evidence]:
+    def _answered_elsewhere(self, run: Run, read: Question, cited: Sequence[Evidence], about_agreement: bool = False) -> list[Evidence]:
         """Of other articles on the event, no copies of the cited ones, the sentences of which the reader is sure; none without a reader."""
         if self.writer.relevance.reader is None:
             return []
         copied, fits = self.index.stories.copied, partial(self.writer.relevance.fits, read)
         pool = [one for one in run.ranked if not any(copied(one.article.id, other.article.id) for other in cited)]
-        return answer_as_well(Compared(cited, pool, read, self.index.lexical, fits))
+        return answer_as_well(Compared(cited, pool, read, self.index.lexical, fits), about_agreement)
 
     def _as_read(self, quantity: Quantity, compared: Compared, known: Sequence[Given]) -> list[Given]:
         """Values of sentences that answer as well by the reader, other than those known, and none that is only less exact."""
@@ -240,7 +240,7 @@ class Differences:
         seen = [claim]
         of_name = about_agreement or in_words.asks_for_name(read)
         found = in_words.to_read_again(claim, cited, run.ranked, read, self.index.lexical, about_agreement) if of_name else []
-        of_each = {one.article.id: one for one in self._answered_elsewhere(run, read, cited)}
+        of_each = {one.article.id: one for one in self._answered_elsewhere(run, read, cited, about_agreement)}
         found = [of_each.pop(one.article.id, one) for one in found] + list(of_each.values())
         for one in found[:_READ_AGAIN]:
             other = self._read_off(run, read, one, likely=about_agreement)

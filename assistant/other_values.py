@@ -37,9 +37,9 @@ _UPDATED = re.compile(
     r"|\bnow (?:stands?|stood|put|is) at)\s+$",
     re.IGNORECASE,
 )  # fmt: skip
-# What answers as well without a value that can be measured (a cause, a place, what became of somebody): from what log odds, how near it has to
-# be to a cited sentence, and how many sentences are read of each other article, and of all of them.
-AS_WELL, _NEAR_AT_ALL, _OF_EACH, _OF_ALL = 0.5, 0.2, 8, 24
+# What answers as well without a value that can be measured (a cause, a place, what became of somebody): from what log odds, and from what to who
+# asks whether articles agree; how near it has to be to a cited sentence, and how many sentences are read of each other article, and of all of them.
+AS_WELL, MAY_AS_WELL, _NEAR_AT_ALL, _OF_EACH, _OF_ALL = 0.5, -1.0, 0.2, 8, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +99,15 @@ def of_about_that_size(value: Quantity, quantity: Quantity) -> bool:
     return quantity.unit == "clock" or comparable(value, quantity, _TIMES if quantity.unit else _TIMES_POINTED)
 
 
-def answer_as_well(compared: Compared) -> list[Evidence]:
-    """Of each other article about the event the sentence that answers likeliest, where the reader is sure that it does; the surest first."""
+def answer_as_well(compared: Compared, about_agreement: bool = False) -> list[Evidence]:
+    """Of each other article about the event the sentence that answers likeliest, where the reader is sure that it does; the surest first. Who asks
+    whether articles agree is shown less sure ones."""
     of_each: dict[str, list[Evidence]] = {}
     for _, one in of_event(compared.cited, compared.pool, compared.question, compared.lexical, _NEAR_AT_ALL):
         of_each.setdefault(one.article.id, []).append(one)
     found = [one for some in of_each.values() for one in some[:_OF_EACH]][:_OF_ALL]
     read = sorted(zip(compared.fits(found), found, strict=True), key=lambda row: -row[0])
-    best = {one.article.id: one for fit, one in reversed(read) if fit >= AS_WELL}
+    best = {one.article.id: one for fit, one in reversed(read) if fit >= (MAY_AS_WELL if about_agreement else AS_WELL)}
     return [one for _, one in read if best.get(one.article.id) is one]
 
 

@@ -208,6 +208,16 @@ def test_who_asks_whether_articles_agree_is_not_given_the_surest_alone(empty: In
     assert bool(model.prompts) is waited
 
 
+@pytest.mark.parametrize(("other", "asked", "differ"), [
+    (-0.9, "Do the articles agree on what set off the fire in the Orlo sawmill?", True),
+    (-1.1, "Do the articles agree on what set off the fire in the Orlo sawmill?", False),
+    (-0.9, WHAT, False),
+])  # fmt: skip
+def test_who_asks_whether_articles_agree_is_told_what_answers_less_surely(empty: Index, other: float, asked: str, differ: bool) -> None:
+    final = last(reads(library(empty, *FIRE), NoModel(), "The fire in", other=other).ask(asked))
+    assert bool(final.answer.conflicts) is differ
+
+
 @pytest.mark.parametrize(
     ("asked", "one", "other", "expected"),
     [
