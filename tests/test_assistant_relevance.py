@@ -99,7 +99,7 @@ def test_the_readers_opinion_counts_beside_the_models(measles: Index) -> None:
 
 
 def test_nothing_is_asked_where_the_reader_finds_no_answer_unless_a_sentence_corrects_the_question(measles: Index) -> None:
-    for asked, read, is_asked in ((DIED, -2.7, True), (DIED, -2.9, False), ("How many people have not died of measles in Luvara?", -2.9, True)):
+    for asked, read, is_asked in ((DIED, -3.2, True), (DIED, -3.4, False), ("How many people have not died of measles in Luvara?", -3.4, True)):
         measles.reader = Reads(read)
         _, model = told(measles, asked, lambda asked: -5.0, "NOT FOUND", "NOT FOUND")
         assert bool(model.prompts) == is_asked, (asked, read)
