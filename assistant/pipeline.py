@@ -114,8 +114,7 @@ class Assistant:
         yield EvidenceFound(run.standalone, tuple(run.evidence))
         judgement = answerable.judge(read, run.in_its_words, self.index.lexical)
         run.trace["judgement"] = {"probability": round(judgement.probability, 4), "unknown": list(judgement.unknown)}
-        alone = not (run.sides or only_quote or behind)  # who asks whether articles agree needs more than one of them
-        short = None if not alone else short_fact(read, run.evidence, self.writer.relevance, self.phrases, self.index.lexical)
+        short = None if run.sides or only_quote else short_fact(read, run.evidence, self.writer.relevance, self.phrases, self.index.lexical)
         none = premise.denied(read, run.ranked, self.index.lexical) if short is None and not run.sides and not judgement.unknown else None
         if none is not None:
             yield self._quoted(run, read, none)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
-from articles_that_differ import FIRST, SECOND
 from asking import ask, number_of
 from conftest import write
 from fakes import Points, Says, ScriptedModel, evidence
@@ -195,17 +194,6 @@ def test_a_sum_and_a_thing_or_a_name_and_a_count_are_no_rivals(index: Index, oth
     read = analyse("Who died there?", index.lexical)
     for mine in ("15 million kroner", "Gus Hart"):
         assert differ(mine, other, read) is (differs and mine == "Gus Hart")
-
-
-@pytest.mark.parametrize(
-    ("asked", "waited"), [("How many people drowned off Split?", False), ("Do the articles agree on how many people drowned off Split?", True)]
-)
-def test_who_asks_whether_articles_agree_is_not_given_the_surest_alone(empty: Index, asked: str, waited: bool) -> None:
-    index = library(empty, FIRST, SECOND)
-    index.reader, index.spans = Says(lambda text: 3.0 if "12 people" in text else -5.0), Points("12 people")
-    model = ScriptedModel("Rescuers said that 12 people drowned in the accident [1].")
-    last(Assistant(index, model).ask(asked))
-    assert bool(model.prompts) is waited
 
 
 @pytest.mark.parametrize(("other", "asked", "differ"), [
