@@ -57,7 +57,8 @@ class SentenceReader(TaughtReader):
         self._known: dict[tuple[str, ...], float] = {}  # what was read with the last question: it is asked again and again
 
     def scores(self, question: str, sentences: Sequence[tuple[str, ...]]) -> Scores:
-        """For each sentence (its text, the one before it, its title, and if need be the one that names whom it is about) the log odds of answering against no sentence doing so, shape (sentences,)."""
+        """For each sentence (its text, the one before it, its title, and if need be the one that names whom it is about) the log odds of
+        answering against no sentence doing so, shape (sentences,)."""
         import torch
 
         with self._lock, torch.inference_mode():
