@@ -14,6 +14,7 @@ from assistant.conflicts import MOST, Given
 from assistant.evidence import Evidence
 from assistant.other_days import day_of, other_days
 from assistant.other_values import AS_WELL, MAY_AS_WELL, Compared, answer_as_well, of_about_that_size, other_values, to_point_at, to_read_for, updated
+from assistant.otherwise import MAY_TELL_OTHERWISE, TELLS_OTHERWISE, Otherwise
 from assistant.phrases import LIKELY, Phrases
 from assistant.quantities import Quantity, in_unit, quantities
 from assistant.question import Question, asks_yes_no
@@ -41,6 +42,7 @@ class Differences:
 
     def __init__(self, index: Index, searcher: Searcher, writer: Writer, phrases: Phrases) -> None:
         self.index, self.searcher, self.writer, self.phrases = index, searcher, writer, phrases
+        self.otherwise = Otherwise(index, phrases)
 
     def tell(self, run: Run, read: Question, extractive: bool, about_agreement: bool) -> Iterator[Event]:
         """Where other articles give another value for what was asked, quote them beside the answer."""
@@ -53,30 +55,26 @@ class Differences:
         if quantity is not None and (read.kind == "number" or about_agreement or (read.kind == "time" and quantity.unit in ("clock", "year"))):
             mine = quantity.text
             cited = conflicts.that_give(quantity, cited)  # not what it cites only for a name
-            pool = self._pool(run, read, cited)
-            others = conflicts.other_quantities(claim.text, quantity, cited, pool, read, self.index.lexical, about_agreement)
-            exact = next((given for given in others if given.quantity is not None and given.quantity.is_exact), None)
-            if exact is not None and exact.quantity is not None and not quantity.is_exact:  # what differs from the exact value, too
-                more = conflicts.other_quantities(exact.evidence.text, exact.quantity, [exact.evidence, *cited], pool, read, self.index.lexical)
-                known = {(one.article.id, one.start) for one in (*cited, *(given.evidence for given in others))}
-                others += [given for given in more if (given.evidence.article.id, given.evidence.start) not in known]
-            compared = Compared(cited, pool, read, self.index.lexical, partial(self.writer.relevance.fits, read))
-            others += self._as_read(quantity, compared, others)
-            others = others or self._pointed_at(run, quantity, compared) or updated(quantity, compared) or self._counted(run, quantity, compared)
-            others = [self._best_told(one, pool) for one in others[:MOST]]
+            others = self._other_quantities(run, read, claim, quantity, cited, about_agreement)
         elif (day := day_of(said, cited, read)) is not None:
             mine = said[day.start : day.end]
-            fits, surely = partial(self.writer.relevance.fits, read), partial(self._answers, run, read)
-            others = other_days(day.date.day, cited, self._pool(run, read, cited), read, self.index.lexical, fits, surely)
-        elif in_words.asks_for_name(read) or (about_agreement and read.kind != "number") or self._one_is_told_otherwise(run, read, cited):
+            compared = self._compared(run, read, cited)
+            others = other_days(day.date.day, compared, partial(self._answers, run, read)) or self.otherwise.dated(run, day, compared)
+        else:
+            of_name = in_words.asks_for_name(read) or (about_agreement and read.kind != "number")
+            one = read.kind != "number" and not asks_yes_no(read.text) and not _WHY.search(read.text)  # there may be many reasons
+            if not (of_name or one):
+                return
+            compared = self._compared(run, read, cited)
+            otherwise = self.otherwise.found(run, compared, MAY_TELL_OTHERWISE if about_agreement else TELLS_OTHERWISE) if one else []
+            if not (of_name or otherwise or self._one_is_told_otherwise(run, read, cited)):
+                return
             if self._model_reads(run):
                 yield Progress("comparing", "looking at what other articles say")
             if extractive and cited:  # what the quoted sentence answers has to be read off it, too
-                said = self._read_off(run, read, cited[0]) or said
+                said = self._read_off(run, read, cited[0], likely=bool(otherwise)) or said
             said = in_words.in_case(said, cited)
-            mine, others = self._value(said, read), self._names(run, read, said, cited, about_agreement)
-        else:
-            return
+            mine, others = self._value(said, read), self._names(run, compared, said, otherwise, about_agreement)
         others = [given for given in others if given.value.casefold() != mine.casefold()]
         if not others:
             run.closing = "I found no article that says otherwise." if about_agreement and not run.denials else ""
@@ -92,6 +90,27 @@ class Differences:
                 said_before = event.claim
             values.append(Value(given.value, said_before.citations))
         run.conflicts.append(Conflict(run.standalone, tuple(values), only_exactness=all(given.agrees for given in others)))
+
+    def _other_quantities(
+        self, run: Run, read: Question, claim: Claim, quantity: Quantity, cited: Sequence[Evidence], about_agreement: bool
+    ) -> list[Given]:
+        """Other values in place of a quantity, the likeliest first."""
+        compared = self._compared(run, read, cited)
+        pool = compared.pool
+        others = conflicts.other_quantities(claim.text, quantity, cited, pool, read, self.index.lexical, about_agreement)
+        exact = next((given for given in others if given.quantity is not None and given.quantity.is_exact), None)
+        if exact is not None and exact.quantity is not None and not quantity.is_exact:  # what differs from the exact value, too
+            more = conflicts.other_quantities(exact.evidence.text, exact.quantity, [exact.evidence, *cited], pool, read, self.index.lexical)
+            known = {(one.article.id, one.start) for one in (*cited, *(given.evidence for given in others))}
+            others += [given for given in more if (given.evidence.article.id, given.evidence.start) not in known]
+        that_differ = partial(self.otherwise.that_differ, compared) if not about_agreement else list
+        others = that_differ(others + self._as_read(quantity, compared, others))
+        others = others or that_differ(self._pointed_at(run, quantity, compared)) or updated(quantity, compared)
+        others = others or that_differ(self._counted(run, quantity, compared)) or self.otherwise.measured(run, quantity, compared)
+        return [self._best_told(one, pool) for one in others[:MOST]]
+
+    def _compared(self, run: Run, read: Question, cited: Sequence[Evidence]) -> Compared:
+        return Compared(cited, self._pool(run, read, cited), read, self.index.lexical, partial(self.writer.relevance.fits, read))
 
     def either(self, run: Run, read: Question) -> Iterator[Event]:
         """Where a question asks whether it is one thing or another, and some articles say the one and others the other, both
@@ -224,30 +243,32 @@ class Differences:
                 return replace(given, evidence=one)
         return given
 
-    def _names(self, run: Run, read: Question, claim: str, cited: Sequence[Evidence], about_agreement: bool) -> list[Given]:
-        """Names and places that other articles give: other spellings of the answer's, then what the model reads off
-        sentences that say nearly the same."""
-        asked = replace(read, text=run.standalone)
+    def _names(self, run: Run, compared: Compared, claim: str, otherwise: Sequence[Evidence], about_agreement: bool) -> list[Given]:
+        """Names, places and causes that other articles give: other spellings of the answer's, then the words that answer of what
+        answers `otherwise`, then what is read off sentences that say nearly the same."""
+        asked = replace(compared.question, text=run.standalone)
         if in_words.asks_for_spelling(asked) or asks_what_name(asked.text):
-            spelled = spellings.other_spellings(claim, cited, self._pool(run, read, cited), asked)
+            spelled = spellings.other_spellings(claim, compared.cited, compared.pool, asked)
             if spelled:
                 return spelled
-        return list(self._read(run, read, claim, cited, about_agreement))
+        return list(self._read(run, compared, claim, otherwise, about_agreement))
 
-    def _read(self, run: Run, read: Question, claim: str, cited: Sequence[Evidence], about_agreement: bool) -> Iterator[Given]:
+    def _read(self, run: Run, compared: Compared, claim: str, otherwise: Sequence[Evidence], about_agreement: bool) -> Iterator[Given]:
         if not self._reads(run):
             return
+        read, cited = compared.question, compared.cited
         seen = [claim]
         of_name = about_agreement or in_words.asks_for_name(read)
         found = in_words.to_read_again(claim, cited, run.ranked, read, self.index.lexical, about_agreement) if of_name else []
         of_each = {one.article.id: one for one in self._answered_elsewhere(run, read, cited, about_agreement)}
         found = [of_each.pop(one.article.id, one) for one in found] + list(of_each.values())
+        found = [*otherwise] + [one for one in found if all(one.article.id != other.article.id for other in otherwise)]
         for one in found[:_READ_AGAIN]:
-            other = self._read_off(run, read, one, likely=about_agreement)
+            other = self.otherwise.words(compared, one) if one in otherwise else self._read_off(run, read, one, likely=about_agreement)
             other = in_words.in_case(other, [one]) if other is not None else None
             if other is None or (in_words.may_hold(claim, other, read) and not about_agreement):
                 continue
-            if all(in_words.differ(was, other, read) for was in seen):
+            if all(in_words.differ(was, other, read, one in otherwise) for was in seen):
                 seen.append(other)
                 yield Given(self._value(other, read), one)
 

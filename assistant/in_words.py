@@ -87,9 +87,10 @@ def value_of(claim: str, question: Question) -> str:
     return claim[key[0].start : end]
 
 
-def differ(claim: str, other: str, question: Question) -> bool:
+def differ(claim: str, other: str, question: Question, otherwise: bool = False) -> bool:
     """Whether two answers to one question are not the same: of names, neither is part of the other ("John Kohl",
-    "John Coale"; but "Coale" is); of other words, they share none."""
+    "John Coale"; but "Coale" is); of other words, they share none. Where their sentences are known to answer `otherwise`, a name and
+    other words are not the same, either."""
     if any(quantity.unit for quantity in quantities(claim)) != any(quantity.unit for quantity in quantities(other)):
         return False  # "15 million kroner", "the roof"
     mine, theirs = _uncounted(claim, question), _uncounted(other, question)
@@ -106,7 +107,7 @@ def differ(claim: str, other: str, question: Question) -> bool:
         return False  # "Paris" did what "France" did
     if all(named):
         return not (_within(mine, theirs) or _within(theirs, mine))
-    if any(named) or question.kind == "person":
+    if not otherwise and (any(named) or question.kind == "person"):
         return False  # "Ann Bell", "a minister" and "the head of the party" may be one
     return not any(has_name(word, mine) for word in theirs)
 

@@ -102,13 +102,18 @@ def of_about_that_size(value: Quantity, quantity: Quantity) -> bool:
 def answer_as_well(compared: Compared, about_agreement: bool = False) -> list[Evidence]:
     """Of each other article about the event the sentence that answers likeliest, where the reader is sure that it does; the surest first. Who asks
     whether articles agree is shown less sure ones."""
+    read = likely_elsewhere(compared)
+    best = {one.article.id: one for fit, one in reversed(read) if fit >= (MAY_AS_WELL if about_agreement else AS_WELL)}
+    return [one for _, one in read if best.get(one.article.id) is one]
+
+
+def likely_elsewhere(compared: Compared) -> list[tuple[float, Evidence]]:
+    """Of each other article about the event the best sentences, each with the reader's log odds that it answers; the likeliest first."""
     of_each: dict[str, list[Evidence]] = {}
     for _, one in of_event(compared.cited, compared.pool, compared.question, compared.lexical, _NEAR_AT_ALL):
         of_each.setdefault(one.article.id, []).append(one)
     found = [one for some in of_each.values() for one in some[:_OF_EACH]][:_OF_ALL]
-    read = sorted(zip(compared.fits(found), found, strict=True), key=lambda row: -row[0])
-    best = {one.article.id: one for fit, one in reversed(read) if fit >= (MAY_AS_WELL if about_agreement else AS_WELL)}
-    return [one for _, one in read if best.get(one.article.id) is one]
+    return sorted(zip(compared.fits(found), found, strict=True), key=lambda row: -row[0])
 
 
 def _likeliest(found: Sequence[tuple[float, Evidence, Quantity]], compared: Compared, most: int) -> list[tuple[float, Evidence, Quantity]]:

@@ -53,8 +53,10 @@ def main(arguments: list[str] | None = None) -> int:
     imported.add_argument("--leave-out", type=int, default=0, metavar="N", help="withhold N articles: their questions must be refused")
     teach = commands.add_parser("teach", help="teach the reader of questions and sentences with labelled examples")
     teach.add_argument("folder", type=Path, metavar="FOLDER", help="example files (docs/evaluation.md) or SQuAD files")
-    teach.add_argument("--spans", action="store_true", help="teach it to point at the words that answer, with SQuAD files alone")
-    teach.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: reader.safetensors or spans.safetensors)")
+    what = teach.add_mutually_exclusive_group()
+    what.add_argument("--spans", action="store_true", help="teach it to point at the words that answer, with SQuAD files alone")
+    what.add_argument("--rival", action="store_true", help="teach it to see that articles differ, with examples of that")
+    teach.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: {reader,spans,rival}.safetensors)")
     teach.add_argument("--learnt", type=Path, metavar="FILE", help="teach further what it has learnt already")
     bench = commands.add_parser("bench", help="how long things take on this machine")
     bench.add_argument("--no-compare", action="store_true", help="leave out llama-index's own engine (it takes minutes)")
@@ -198,16 +200,19 @@ def _import(options: argparse.Namespace) -> int:
 def _teach(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
-    from eval import teach, teach_spans
+    from eval import teach, teach_rival, teach_spans
     from index.models import ready
     from index.published import READER
 
-    name = "spans.safetensors" if options.spans else "reader.safetensors"
+    name = f"{'spans' if options.spans else 'rival' if options.rival else 'reader'}.safetensors"
     out = options.out or Path(name)
     learn: Callable[..., None]
     if options.spans:
         pointed = teach_spans.load(options.folder)
         count, learn = len(pointed), partial(teach_spans.teach, examples=pointed)
+    elif options.rival:
+        rivals = teach_rival.load(options.folder)
+        count, learn = len(rivals), partial(teach_rival.teach, examples=rivals)
     else:
         examples = teach.load(options.folder)
         count, learn = len(examples), partial(teach.teach, examples=examples)

@@ -25,6 +25,8 @@ from index.reader import load as load_model
 
 # A group: sentences read together. How often an answered question is asked of a group without its answer, too.
 GROUP, WITHHELD = 6, 0.2
+# What is asked, sentences as the reader sees them, and the place of the one that answers, -1 for none.
+Group = tuple[str, list[str], int]
 
 
 class _Question(BaseModel):
@@ -99,8 +101,8 @@ def _examples(article: _Article, path: Path) -> list[Example]:
     return examples
 
 
-def groups(examples: Sequence[Example], chance: random.Random) -> list[tuple[str, list[str], int]]:
-    """Each question with up to GROUP sentences and the place of the one that answers, -1 for none: an epoch's worth, in chance order."""
+def groups(examples: Sequence[Example], chance: random.Random) -> list[Group]:
+    """Each question with up to GROUP sentences: an epoch's worth, in chance order."""
     found = []
     for one in examples:
         others = list(one.near[: GROUP // 2])
@@ -131,9 +133,18 @@ def teach(
     tokenizer = AutoTokenizer.from_pretrained(folder)
     before, model = load_model(folder).state_dict(), load_model(folder, learnt)
 
-    def loss_of(batch: Sequence[tuple[str, list[str], int]]) -> Any:
+    loss_of = group_loss(model, tokenizer, MOST_PIECES)
+    course.follow(model, [groups(examples, chance) for _ in range(course.EPOCHS)], loss_of, advance)
+    course.keep(before, model.state_dict(), out)
+
+
+def group_loss(model: Any, tokenizer: Any, most_pieces: int) -> Callable[[Sequence[Group]], Any]:
+    """The mean loss of groups: how unlikely the place of each is, against the others and against none of them."""
+    import torch
+
+    def loss_of(batch: Sequence[Group]) -> Any:
         pairs = [(question, sentence) for question, sentences, _ in batch for sentence in sentences]
-        read = tokenizer([a for a, _ in pairs], [b for _, b in pairs], truncation=True, max_length=MOST_PIECES, padding=True, return_tensors="pt")
+        read = tokenizer([a for a, _ in pairs], [b for _, b in pairs], truncation=True, max_length=most_pieces, padding=True, return_tensors="pt")
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=number_type() is torch.bfloat16):
             odds = model(**read).logits[:, 0].float().split([len(sentences) for _, sentences, _ in batch])
         losses = [
@@ -142,5 +153,4 @@ def teach(
         ]
         return torch.stack(losses).mean()
 
-    course.follow(model, [groups(examples, chance) for _ in range(course.EPOCHS)], loss_of, advance)
-    course.keep(before, model.state_dict(), out)
+    return loss_of

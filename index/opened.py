@@ -17,6 +17,7 @@ from index.lexical import LexicalIndex
 from index.lock import WAIT_SECONDS, writing
 from index.manifest import Manifest
 from index.reader import SentenceReader
+from index.rival import RivalReader
 from index.spans import SpanReader
 from index.stories import Stories
 from index.vectors import VectorIndex
@@ -29,9 +30,10 @@ class Index:
         self.data, self.library, self.embedder, self.settings = data, library, embedder, settings
         self.reader: SentenceReader | None = None
         self.spans: SpanReader | None = None
+        self.rival: RivalReader | None = None
         if isinstance(embedder, SentenceTransformerEmbedder) and models.check(models.find(published.READER)) == "ready":
             taught = models.folder(models.find(published.READER))
-            self.reader, self.spans = SentenceReader(taught), SpanReader(taught)
+            self.reader, self.spans, self.rival = SentenceReader(taught), SpanReader(taught), RivalReader(taught)
         self.manifest = Manifest.wanted(embedder, settings)
         self.lexical = LexicalIndex(library.database)
         self.stories = Stories(library.database)
@@ -127,7 +129,7 @@ class Index:
 
     def load_readers(self) -> None:
         """Load what reads sentences with a question, if anything does, so that no question waits for that."""
-        for one in (self.reader, self.spans):
+        for one in (self.reader, self.spans, self.rival):
             if one is not None:
                 one.load()
 

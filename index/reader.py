@@ -20,6 +20,9 @@ LEARNT = Path(__file__).with_name("reader.safetensors")
 # As it was taught: word pieces at most; characters of the title and of the sentence before, and of these with one that introduces somebody.
 MOST_PIECES, AROUND, INTRODUCED = 128, 250, 400
 _AT_ONCE = 16
+# Weights by their model's folder and their name, as the first that was loaded has them.
+_shared: dict[tuple[str, str], Any] = {}
+_sharing = threading.Lock()
 
 
 class TaughtReader:
@@ -45,7 +48,19 @@ class TaughtReader:
         from transformers import AutoTokenizer
 
         self._model = self._made(self.folder, self.learnt).to(number_type())
+        _share(self._model, str(self.folder))
         self._tokenizer = AutoTokenizer.from_pretrained(self.folder)
+
+
+def _share(model: Any, folder: str) -> None:
+    """Let a model have the weights of one of the same folder that was loaded before, where they are the same: those that were not taught."""
+    import torch
+
+    with _sharing:
+        for name, weights in model.base_model.named_parameters():
+            known = _shared.setdefault((folder, name), weights.data)
+            if torch.equal(known, weights.data):
+                weights.data = known
 
 
 class SentenceReader(TaughtReader):

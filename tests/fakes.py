@@ -15,6 +15,7 @@ from corpus.errors import ModelUnavailable
 from corpus.words import words
 from index.cross import Scores
 from index.reader import SentenceReader
+from index.rival import RivalReader
 from index.spans import AnswerSpan, SpanReader
 
 
@@ -90,6 +91,18 @@ class Says(SentenceReader):
         self.odds = odds
 
     def scores(self, question: str, sentences: Sequence[tuple[str, ...]]) -> Scores:
+        return np.array([self.odds(text) for text, *_ in sentences], dtype=np.float32)
+
+
+class Differs(RivalReader):
+    """A reader that gives a sentence the log odds of answering otherwise that a function has for it."""
+
+    def __init__(self, odds: Callable[[str], float]) -> None:
+        self.odds = odds
+        self.asked: list[tuple[str, str, list[str]]] = []
+
+    def scores(self, question: str, says: str, sentences: Sequence[tuple[str, str, str]]) -> Scores:
+        self.asked.append((question, says, [text for text, *_ in sentences]))
         return np.array([self.odds(text) for text, *_ in sentences], dtype=np.float32)
 
 

@@ -38,7 +38,9 @@ def found(index: Index, other: str, near: float = 0.5, fit: float = 0.0, says: b
     day = day_of(CITED, cited, read)
     assert day is not None
     pool = [sentence(2, other, near, title)]
-    return [one.value for one in other_days(day.date.day, cited, pool, read, index.lexical, lambda some: [fit] * len(some), lambda one: says)]
+    return [
+        one.value for one in other_days(day.date.day, Compared(cited, pool, read, index.lexical, lambda some: [fit] * len(some)), lambda one: says)
+    ]
 
 
 def test_a_sentence_that_answers_as_well_gives_another_day(index: Index) -> None:
@@ -66,7 +68,7 @@ def test_what_the_question_counts_has_to_be_counted_there_too(index: Index) -> N
     read, cited = analyse("When were the 52 prisoners freed?", index.lexical), [sentence(1, "52 prisoners were freed on 11 March.")]
     for other, days in (("The release of 25 prisoners came on 13 March.", []), ("The release of the 52 came on 13 March.", ["13 March"])):
         pool = [sentence(2, other, 0.5)]
-        given = other_days(date(2025, 3, 11), cited, pool, read, index.lexical, lambda some: [1.0] * len(some), lambda one: True)
+        given = other_days(date(2025, 3, 11), Compared(cited, pool, read, index.lexical, lambda some: [1.0] * len(some)), lambda one: True)
         assert [one.value for one in given] == days
 
 

@@ -147,3 +147,18 @@ def test_it_calculates_in_sixteen_bits_where_the_processor_does(monkeypatch: pyt
     monkeypatch.setattr("torch.cpu._is_amx_tile_supported", lambda: amx)
     monkeypatch.setattr("torch.cpu._is_avx512_bf16_supported", lambda: avx512)
     assert number_type() is (torch.bfloat16 if quick else torch.float32)
+
+
+def test_readers_of_one_model_share_what_was_not_taught(small: Path, learnt: Path, tmp_path: Path) -> None:
+    import torch
+    from safetensors.torch import load_file, save_file
+
+    save_file({name: value + 1 for name, value in load_file(learnt).items()}, tmp_path / "other")
+    alone = SentenceReader(small, tmp_path / "other").scores("who pardoned", SENTENCES)
+    first, second = SentenceReader(small, learnt), SentenceReader(small, tmp_path / "other")
+    assert not np.allclose(first.scores("who pardoned", SENTENCES), alone)
+    assert second.scores("who pardoned", SENTENCES) == pytest.approx(alone, abs=1e-6)
+    weights = [dict(reader._model.base_model.named_parameters()) for reader in (first, second)]
+    shared = {name for name, value in weights[0].items() if value.data_ptr() == weights[1][name].data_ptr()}
+    assert weights[0].keys() - shared == {f"encoder.layer.0.attention.self.query.{one}" for one in ("weight", "bias")}
+    assert all(torch.equal(weights[0][name], weights[1][name]) for name in shared)

@@ -27,6 +27,7 @@ def test_the_wheel_answers_a_question_in_a_new_environment(tmp_path: Path) -> No
     for wanted in (
         "corpus/schema.sql",
         "index/reader.safetensors",
+        "index/rival.safetensors",
         "index/spans.safetensors",
         "corpus/articles/000_b3fe1b541670edc3.txt",
         "assistant/prompts/answer.toml",

@@ -1,0 +1,87 @@
+"""What other articles answer otherwise than the cited sentence, as two readers find: how well a sentence answers (`index/reader.py`), and whether
+it does so otherwise (`index/rival.py`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant import in_words
+from assistant.conflicts import Given, of_unit
+from assistant.evidence import Evidence
+from assistant.other_values import Compared, likely_elsewhere, of_about_that_size
+from assistant.phrases import Phrases
+from assistant.quantities import Quantity
+from assistant.question import asks_yes_no
+from assistant.run import Run
+from corpus.event_dates import Dated, dated_days
+from index.cross import Scores
+from index.opened import Index
+
+# How many sentences are read, those that answer likeliest.
+_READ = 10
+# From what log odds, the mean of both readers', a sentence answers otherwise; for who asks whether articles agree; and where it has a value of the
+# same unit. How much less likely than the likeliest another one may be.
+TELLS_OTHERWISE, MAY_TELL_OTHERWISE, MEASURES_OTHERWISE = 0.0, -0.8, -1.2
+_AS_LIKELY = 1.0
+# Below what log odds, of the second reader alone, a value is of something else, whatever rules hold.
+OF_SOMETHING_ELSE = -2.8
+
+
+class Otherwise:
+    """Looks for what differs among sentences that may tell the same. Safe to share between threads."""
+
+    def __init__(self, index: Index, phrases: Phrases) -> None:
+        self.index, self.phrases = index, phrases
+
+    def found(self, run: Run, compared: Compared, least: float) -> list[Evidence]:
+        """Of other articles about the event, no copies of the cited ones, the sentences that answer otherwise, one of each; none without the readers
+        for that, nor where there is more than one answer."""
+        asked = compared.question.text
+        if self.index.rival is None or self.index.reader is None or not self.phrases.known or not compared.cited:
+            return []
+        if run.sides or asks_yes_no(asked) or in_words.asks_for_many(asked):
+            return []
+        copied = self.index.stories.copied
+        likely = [row for row in likely_elsewhere(compared) if not any(copied(row[1].article.id, other.article.id) for other in compared.cited)]
+        likely = likely[:_READ]
+        odds = self._odds(compared, [one for _, one in likely])
+        found = sorted((((fit + float(other)) / 2, one) for other, (fit, one) in zip(odds, likely, strict=True)), key=lambda row: -row[0])
+        best = {one.article.id: one for _, one in reversed(found)}
+        found = [(fit, one) for fit, one in found if best[one.article.id] is one]
+        run.trace["otherwise"] = [{"sentence": one.text, "odds": round(fit, 2)} for fit, one in found]
+        return [one for fit, one in found if fit >= max(least, found[0][0] - _AS_LIKELY)]
+
+    def measured(self, run: Run, quantity: Quantity, compared: Compared) -> list[Given]:
+        """Another value in place of a quantity, in the words that answer of a sentence that answers otherwise."""
+        for one in self.found(run, compared, MEASURES_OTHERWISE):
+            words = self.words(compared, one) or ""
+            values = [q for q in of_unit(quantity.unit, one.text) if words and (q.text in words or words in q.text)]
+            if len(values) == 1 and not values[0].agrees(quantity) and (quantity.unit == "age" or of_about_that_size(values[0], quantity)):
+                return [Given(values[0].text, one, quantity=values[0])]
+        return []
+
+    def dated(self, run: Run, day: Dated, compared: Compared) -> list[Given]:
+        """The one day of a sentence that answers otherwise."""
+        for one in self.found(run, compared, MEASURES_OTHERWISE):
+            days = dated_days(one.text, one.article.date)
+            if len({other.date for other in days}) == 1 and days[0].date.day != day.date.day:
+                return [Given(one.text[days[0].start : days[0].end], one)]
+        return []
+
+    def words(self, compared: Compared, one: Evidence) -> str | None:
+        """The words of a sentence that answer, if any do."""
+        phrase = self.phrases.of(compared.question.text, one)
+        return phrase.text if phrase is not None else None
+
+    def that_differ(self, compared: Compared, others: Sequence[Given]) -> list[Given]:
+        """Other values without those that are surely of something else ("23" injured in place of 87 passengers)."""
+        if self.index.rival is None or not compared.cited:
+            return list(others)
+        odds = self._odds(compared, [given.evidence for given in others])
+        return [given for given, fit in zip(others, odds, strict=True) if given.agrees or fit >= OF_SOMETHING_ELSE]
+
+    def _odds(self, compared: Compared, sentences: Sequence[Evidence]) -> Scores:
+        assert self.index.rival is not None
+        return self.index.rival.scores(
+            compared.question.text, compared.cited[0].text, [(one.text, one.before, one.article.title) for one in sentences]
+        )

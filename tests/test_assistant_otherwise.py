@@ -1,0 +1,118 @@
+"""What other articles answer otherwise, as the reader for that sees, is told beside the answer."""
+
+from __future__ import annotations
+
+import pytest
+from fakes import Differs, Points, Says
+from test_assistant_other_values import sentence
+from test_assistant_phrases import library
+
+from assistant.evidence import Evidence
+from assistant.in_words import differ
+from assistant.llm import NoModel
+from assistant.options import DEFAULT
+from assistant.other_values import Compared
+from assistant.otherwise import MEASURES_OTHERWISE, OF_SOMETHING_ELSE, TELLS_OTHERWISE, Otherwise
+from assistant.parts import Parts
+from assistant.phrases import Phrases
+from assistant.pipeline import Assistant, last
+from assistant.question import analyse
+from assistant.run import Run
+from index.opened import Index
+
+CITED = "The alarm in the Orlo sawmill was raised by the foreman, Gus Hart."
+OTHER = "A night watchman saw the smoke of the Orlo sawmill and rang the bell."
+
+
+def told(index: Index, asked: str, *texts: str, odds: float, fit: float = -2.0, **parts: bool) -> list[str]:
+    """The values of the difference that is shown, where the first article's beginning surely answers, and what has "Orlo" in the others has such
+    odds of answering (`fit`) and of answering otherwise."""
+    index = library(index, *texts)
+    first = texts[0].split(".")[0]
+    index.reader = Says(lambda text: 3.0 if text.startswith(first) else fit if "Orlo" in text else -6.0)
+    index.spans = Points("the foreman, Gus Hart", "A night watchman", "Gus Hart", "ten weeks", "150 days")
+    index.rival = Differs(lambda text: odds if "Orlo" in text else -6.0)
+    answer = last(Assistant(index, NoModel(), Parts(**parts)).ask(asked)).answer
+    return [value.value for conflict in answer.conflicts for value in conflict.values]
+
+
+def both(limit: float, fit: float = -2.0) -> float:
+    """The odds of answering otherwise with which a sentence that answers with `fit` reaches a limit."""
+    return 2 * limit - fit
+
+
+WHO = "Who raised the alarm in the Orlo sawmill?"
+
+
+@pytest.mark.parametrize(("asked", "odds", "parts", "values"), [
+    (WHO, both(TELLS_OTHERWISE) + 0.1, {}, ["foreman, Gus Hart", "night watchman"]),
+    (WHO, both(TELLS_OTHERWISE) - 0.1, {}, []),
+    (WHO, 9.0, {"conflicts": False}, []),
+    (WHO, 9.0, {"phrases": False}, []),
+    ("Was the alarm in the Orlo sawmill raised by the foreman?", 9.0, {}, []),
+    ("Which people raised the alarm in the Orlo sawmill?", 9.0, {}, []),
+])  # fmt: skip
+def test_somebody_else_in_other_words(empty: Index, asked: str, odds: float, parts: dict[str, bool], values: list[str]) -> None:
+    assert told(empty, asked, CITED, OTHER, odds=odds, **parts) == values
+
+
+def test_the_same_in_other_words_and_a_copy_differ_in_nothing(empty: Index) -> None:
+    assert told(empty, WHO, CITED, "The bell of the Orlo sawmill was rung by Gus Hart, who had seen smoke.", odds=9.0) == []
+
+
+@pytest.mark.parametrize(("odds", "values"), [(both(MEASURES_OTHERWISE) + 0.1, ["ten weeks", "150 days"]), (both(MEASURES_OTHERWISE) - 0.1, [])])
+def test_a_number(empty: Index, odds: float, values: list[str]) -> None:
+    texts = ("The judges gave the Orlo sawmill ten weeks to close.", "Ann Bell of Orlo was shown a paper by which there are 150 days left.")
+    assert told(empty, "How much time has the Orlo sawmill been given?", *texts, odds=odds) == values
+
+
+@pytest.mark.parametrize(("odds", "values"), [(both(MEASURES_OTHERWISE) + 0.1, ["3 May 2024", "9 May 2024"]), (both(MEASURES_OTHERWISE) - 0.1, [])])
+def test_a_day(empty: Index, odds: float, values: list[str]) -> None:
+    texts = ("The Orlo sawmill was shut on 3 May 2024 by the judges.", "It was 9 May 2024 when the last saw of the Orlo sawmill stood still.")
+    assert told(empty, "When was the Orlo sawmill shut?", *texts, odds=odds) == values
+
+
+def seen(index: Index, rival: Differs, fits: dict[str, float], pool: list[Evidence], asked: str = WHO) -> list[int]:
+    """The numbers of the sentences that answer otherwise, whatever their odds, but for those far behind the likeliest."""
+    index.reader, index.rival = Says(lambda text: 0.0), rival
+    compared = Compared([sentence(1, CITED)], pool, analyse(asked, index.lexical), index.lexical, lambda some: [fits[one.text] for one in some])
+    run = Run(asked, asked, 0.0, "none", DEFAULT)
+    return [one.n for one in Otherwise(index, Phrases(Points())).found(run, compared, -99.0)]
+
+
+def test_of_each_article_the_likeliest_is_told_and_only_those_that_may_answer_are_read(index: Index) -> None:
+    pool = [sentence(n, f"Sentence {n} of the Orlo sawmill.", 0.5) for n in range(2, 22)]
+    rival = Differs(lambda text: float(text.split()[1]) / 10)
+    assert seen(index, rival, {one.text: -one.n / 20 for one in pool}, pool) == list(range(11, 1, -1))  # the ten that answer likeliest, by both
+    assert rival.asked[0][:2] == (WHO, CITED)
+    alike = [sentence(2, "Sentence 5 of Orlo.", 0.5), sentence(2, "Sentence 9 of Orlo.", 0.5), sentence(3, "Sentence 7 of Orlo.", 0.19)]
+    (only,) = {one.text for one in alike if one.n in seen(index, rival, {one.text: 0.0 for one in alike}, alike) and "9" in one.text}
+    assert only == "Sentence 9 of Orlo."
+
+
+def test_what_is_far_behind_the_likeliest_is_left_out(index: Index) -> None:
+    pool = [sentence(n, f"Sentence {n} of the Orlo sawmill.", 0.5) for n in (2, 3, 4)]
+    rival = Differs(lambda text: {"2": 4.0, "3": 2.1, "4": 1.9}[text.split()[1]])
+    assert seen(index, rival, {one.text: 0.0 for one in pool}, pool) == [2, 3]
+
+
+@pytest.mark.parametrize(("odds", "values"), [(OF_SOMETHING_ELSE + 0.1, ["25", "19"]), (OF_SOMETHING_ELSE - 0.1, [])])
+def test_a_number_of_something_else_is_no_other_value(empty: Index, odds: float, values: list[str]) -> None:
+    texts = ("The mayor of Orlo pardoned 25 thieves on Monday, the town hall said.", "The mayor of Orlo pardoned 19 thieves on Monday, said a paper.")
+    index = library(empty, *texts)
+    index.reader = Says(lambda text: 3.0 if "25" in text else -0.5 if "19" in text else -6.0)
+    index.spans = Points("25", "19")
+    index.rival = Differs(lambda text: odds)
+    answer = last(Assistant(index, NoModel()).ask("How many thieves did the mayor of Orlo pardon?")).answer
+    assert [value.value for conflict in answer.conflicts for value in conflict.values] == values
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), [
+    ("the foreman, Gus Hart", "a night watchman", True),
+    ("Gus Hart", "Hart", False),
+    ("a cracked valve", "the valve", False),
+])  # fmt: skip
+def test_a_name_and_other_words_are_not_the_same_where_sentences_differ(index: Index, one: str, other: str, expected: bool) -> None:
+    read = analyse("Who raised the alarm?", index.lexical)
+    assert differ(one, other, read, otherwise=True) is expected
+    assert differ(one, other, read) is False
