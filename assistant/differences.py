@@ -30,6 +30,7 @@ _READ_AGAIN = 2
 # The model's log odds (with the reader's) from which another day is told.
 _SAYS_AS_WELL = -0.8
 _WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
+_IN_WHAT_WAY = re.compile(r"\bhow (?:come|is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b", re.IGNORECASE)
 # Words of a value at most, and what it does not begin with.
 _LONG = 14
 _ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
@@ -66,6 +67,7 @@ class Differences:
             if not (of_name or one):
                 return
             compared = self._compared(run, read, cited)
+            one &= not _IN_WHAT_WAY.search(read.text)  # … and ways ("by bus", "against their wishes")
             otherwise = self.otherwise.found(run, compared, MAY_TELL_OTHERWISE if about_agreement else TELLS_OTHERWISE) if one else []
             if not (of_name or otherwise or self._one_is_told_otherwise(run, read, cited)):
                 return

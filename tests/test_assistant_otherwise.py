@@ -12,7 +12,7 @@ from assistant.in_words import differ
 from assistant.llm import NoModel
 from assistant.options import DEFAULT
 from assistant.other_values import Compared
-from assistant.otherwise import MEASURES_OTHERWISE, OF_SOMETHING_ELSE, TELLS_OTHERWISE, Otherwise
+from assistant.otherwise import MAY_TELL_OTHERWISE, MEASURES_OTHERWISE, OF_SOMETHING_ELSE, TELLS_OTHERWISE, Otherwise
 from assistant.parts import Parts
 from assistant.phrases import Phrases
 from assistant.pipeline import Assistant, last
@@ -47,10 +47,14 @@ WHO = "Who raised the alarm in the Orlo sawmill?"
 @pytest.mark.parametrize(("asked", "odds", "parts", "values"), [
     (WHO, both(TELLS_OTHERWISE) + 0.1, {}, ["foreman, Gus Hart", "night watchman"]),
     (WHO, both(TELLS_OTHERWISE) - 0.1, {}, []),
+    (f"Do the articles agree on {WHO[0].lower()}{WHO[1:]}", both(MAY_TELL_OTHERWISE) + 0.1, {}, ["foreman, Gus Hart", "night watchman"]),
+    (f"Do the articles agree on {WHO[0].lower()}{WHO[1:]}", both(MAY_TELL_OTHERWISE) - 0.1, {}, []),
     (WHO, 9.0, {"conflicts": False}, []),
     (WHO, 9.0, {"phrases": False}, []),
     ("Was the alarm in the Orlo sawmill raised by the foreman?", 9.0, {}, []),
     ("Which people raised the alarm in the Orlo sawmill?", 9.0, {}, []),
+    ("Why was the alarm in the Orlo sawmill raised?", 9.0, {}, []),
+    ("How was the alarm in the Orlo sawmill raised?", 9.0, {}, []),
 ])  # fmt: skip
 def test_somebody_else_in_other_words(empty: Index, asked: str, odds: float, parts: dict[str, bool], values: list[str]) -> None:
     assert told(empty, asked, CITED, OTHER, odds=odds, **parts) == values
