@@ -58,7 +58,8 @@ def asked_quantity(said: str, claim: str, question: Question) -> Quantity | None
     if found is None:
         return None
     whole = re.compile(rf"(?<![\w.,]){re.escape(found.text)}(?!\w)")
-    shown = next((q for q in quantities(claim) if q.unit == found.unit and whole.search(q.text)), found)
+    bare = not found.unit and not found.counted  # "81": of what, its sentence says
+    shown = next((q for q in quantities(claim) if (bare or q.unit == found.unit) and whole.search(q.text)), found)
     return replace(found, text=shown.text, low=shown.low, high=shown.high) if found.counted else shown
 
 

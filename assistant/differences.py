@@ -43,7 +43,8 @@ class Differences:
 
     def __init__(self, index: Index, searcher: Searcher, writer: Writer, phrases: Phrases) -> None:
         self.index, self.searcher, self.writer, self.phrases = index, searcher, writer, phrases
-        self.otherwise = Otherwise(index, phrases)
+        rival = index.rival if phrases.known and writer.relevance.reader is not None else None
+        self.otherwise = Otherwise(index.stories, rival, phrases)
 
     def tell(self, run: Run, read: Question, extractive: bool, about_agreement: bool) -> Iterator[Event]:
         """Where other articles give another value for what was asked, quote them beside the answer."""

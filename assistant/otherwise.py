@@ -15,7 +15,8 @@ from assistant.question import asks_yes_no
 from assistant.run import Run
 from corpus.event_dates import Dated, dated_days
 from index.cross import Scores
-from index.opened import Index
+from index.rival import RivalReader
+from index.stories import Stories
 
 # How many sentences are read, those that answer likeliest.
 _READ = 10
@@ -28,23 +29,21 @@ OF_SOMETHING_ELSE = -2.8
 
 
 class Otherwise:
-    """Looks for what differs among sentences that may tell the same. Safe to share between threads."""
+    """Looks for what differs among sentences that may tell the same, with a `rival` reader, if there is one. Safe to share between threads."""
 
-    def __init__(self, index: Index, phrases: Phrases) -> None:
-        self.index, self.phrases = index, phrases
+    def __init__(self, stories: Stories, rival: RivalReader | None, phrases: Phrases) -> None:
+        self.stories, self.rival, self.phrases = stories, rival, phrases
 
     def found(self, run: Run, compared: Compared, least: float) -> list[Evidence]:
-        """Of other articles about the event, no copies of the cited ones, the sentences that answer otherwise, one of each; none without the readers
+        """Of other articles about the event, no copies of the cited ones, the sentences that answer otherwise, one of each; none without a reader
         for that, nor where there is more than one answer."""
         asked = compared.question.text
-        if self.index.rival is None or self.index.reader is None or not self.phrases.known or not compared.cited:
+        if self.rival is None or not compared.cited or run.sides or asks_yes_no(asked) or in_words.asks_for_many(asked):
             return []
-        if run.sides or asks_yes_no(asked) or in_words.asks_for_many(asked):
-            return []
-        copied = self.index.stories.copied
+        copied = self.stories.copied
         likely = [row for row in likely_elsewhere(compared) if not any(copied(row[1].article.id, other.article.id) for other in compared.cited)]
         likely = likely[:_READ]
-        odds = self._odds(compared, [one for _, one in likely])
+        odds = _odds(self.rival, compared, [one for _, one in likely])
         found = sorted((((fit + float(other)) / 2, one) for other, (fit, one) in zip(odds, likely, strict=True)), key=lambda row: -row[0])
         best = {one.article.id: one for _, one in reversed(found)}
         found = [(fit, one) for fit, one in found if best[one.article.id] is one]
@@ -75,13 +74,12 @@ class Otherwise:
 
     def that_differ(self, compared: Compared, others: Sequence[Given]) -> list[Given]:
         """Other values without those that are surely of something else ("23" injured in place of 87 passengers)."""
-        if self.index.rival is None or not compared.cited:
+        if self.rival is None or not compared.cited:
             return list(others)
-        odds = self._odds(compared, [given.evidence for given in others])
+        odds = _odds(self.rival, compared, [given.evidence for given in others])
         return [given for given, fit in zip(others, odds, strict=True) if given.agrees or fit >= OF_SOMETHING_ELSE]
 
-    def _odds(self, compared: Compared, sentences: Sequence[Evidence]) -> Scores:
-        assert self.index.rival is not None
-        return self.index.rival.scores(
-            compared.question.text, compared.cited[0].text, [(one.text, one.before, one.article.title) for one in sentences]
-        )
+
+def _odds(rival: RivalReader, compared: Compared, sentences: Sequence[Evidence]) -> Scores:
+    """The log odds that sentences answer otherwise than the first cited one."""
+    return rival.scores(compared.question.text, compared.cited[0].text, [(one.text, one.before, one.article.title) for one in sentences])

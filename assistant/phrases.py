@@ -16,6 +16,8 @@ LIKELY = -1.8
 _AROUND = " \t\n,;:.!?()[]“”\"'‘’–—-"
 # What its last full stop belongs to ("7.12 a.m.").
 _ABBREVIATION = re.compile(r"\b\w\.\w$")
+# The rest of an age ("81-year-old").
+_AGE = re.compile(r"(?<=\d)-years?-old\b|(?<=\d-year)-old\b")
 # So many are kept: of one question the same sentences are asked again and again.
 _KEPT = 256
 
@@ -70,7 +72,8 @@ class Phrases:
         text = one.text[first:last]
         start = first + len(text) - len(text.lstrip(_AROUND))
         text = text.strip(_AROUND)
-        text += unit_after(one.text, start + len(text))
+        age = _AGE.match(one.text, start + len(text))
+        text += age[0] if age else unit_after(one.text, start + len(text))
         if _ABBREVIATION.search(text) and one.text.startswith(".", start + len(text)):
             text += "."
         return Phrase(text, start, start + len(text), span.odds) if text else None

@@ -45,16 +45,16 @@ class Rivals(BaseModel):
 
 
 def load(folder: Path) -> list[Rivals]:
-    """The examples of all JSON Lines files in a folder and those under it. Raises SourceboundError naming the line that is wrong."""
+    """The examples of all JSON Lines files in a folder and those under it. Raises SourceboundError naming what is wrong."""
     found: list[Rivals] = []
     for path in sorted(folder.rglob("*.jsonl")):
-        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
-            try:
+        where = f"{path} cannot be read"
+        try:
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+                where = f"{path}, line {number}, is no example"
                 found.append(Rivals.model_validate_json(line))
-            except ValueError as error:
-                raise SourceboundError(
-                    f"{path}, line {number} is no example ({type(error).__name__})", "docs/evaluation.md describes them"
-                ) from error
+        except (OSError, ValueError) as error:  # pydantic's ValidationError and UnicodeDecodeError are ValueErrors
+            raise SourceboundError(f"{where} ({type(error).__name__})", "docs/evaluation.md describes the format") from error
     if not found:
         raise SourceboundError(f"There are no examples in {folder}", "docs/evaluation.md describes the format")
     return found

@@ -30,7 +30,7 @@ def told(index: Index, asked: str, *texts: str, odds: float, fit: float = -2.0, 
     index = library(index, *texts)
     first = texts[0].split(".")[0]
     index.reader = Says(lambda text: 3.0 if text.startswith(first) else fit if "Orlo" in text else -6.0)
-    index.spans = Points("the foreman, Gus Hart", "A night watchman", "Gus Hart", "ten weeks", "150 days")
+    index.spans = Points("the foreman, Gus Hart", "A night watchman", "Gus Hart", "ten weeks", "150 days", "81", "83")
     index.rival = Differs(lambda text: odds if "Orlo" in text else -6.0)
     answer = last(Assistant(index, NoModel(), Parts(**parts)).ask(asked)).answer
     return [value.value for conflict in answer.conflicts for value in conflict.values]
@@ -51,6 +51,7 @@ WHO = "Who raised the alarm in the Orlo sawmill?"
     (f"Do the articles agree on {WHO[0].lower()}{WHO[1:]}", both(MAY_TELL_OTHERWISE) - 0.1, {}, []),
     (WHO, 9.0, {"conflicts": False}, []),
     (WHO, 9.0, {"phrases": False}, []),
+    (WHO, 9.0, {"reader": False}, []),
     ("Was the alarm in the Orlo sawmill raised by the foreman?", 9.0, {}, []),
     ("Which people raised the alarm in the Orlo sawmill?", 9.0, {}, []),
     ("Why was the alarm in the Orlo sawmill raised?", 9.0, {}, []),
@@ -60,7 +61,7 @@ def test_somebody_else_in_other_words(empty: Index, asked: str, odds: float, par
     assert told(empty, asked, CITED, OTHER, odds=odds, **parts) == values
 
 
-def test_the_same_in_other_words_and_a_copy_differ_in_nothing(empty: Index) -> None:
+def test_the_same_in_other_words_is_no_difference(empty: Index) -> None:
     assert told(empty, WHO, CITED, "The bell of the Orlo sawmill was rung by Gus Hart, who had seen smoke.", odds=9.0) == []
 
 
@@ -70,34 +71,46 @@ def test_a_number(empty: Index, odds: float, values: list[str]) -> None:
     assert told(empty, "How much time has the Orlo sawmill been given?", *texts, odds=odds) == values
 
 
+def test_an_age_though_the_words_that_answer_are_a_bare_number(empty: Index) -> None:
+    texts = (
+        "A keeper of bees, 81 years old, was found dead in the Orlo sawmill.",
+        "Jan Bol, 83, was carried from the Orlo sawmill, where his hives stood.",
+    )
+    assert told(empty, "How old was the dead beekeeper in the Orlo sawmill?", *texts, odds=both(MEASURES_OTHERWISE) + 0.1) == ["81", "83"]
+
+
 @pytest.mark.parametrize(("odds", "values"), [(both(MEASURES_OTHERWISE) + 0.1, ["3 May 2024", "9 May 2024"]), (both(MEASURES_OTHERWISE) - 0.1, [])])
 def test_a_day(empty: Index, odds: float, values: list[str]) -> None:
     texts = ("The Orlo sawmill was shut on 3 May 2024 by the judges.", "It was 9 May 2024 when the last saw of the Orlo sawmill stood still.")
     assert told(empty, "When was the Orlo sawmill shut?", *texts, odds=odds) == values
 
 
-def seen(index: Index, rival: Differs, fits: dict[str, float], pool: list[Evidence], asked: str = WHO) -> list[int]:
-    """The numbers of the sentences that answer otherwise, whatever their odds, but for those far behind the likeliest."""
-    index.reader, index.rival = Says(lambda text: 0.0), rival
-    compared = Compared([sentence(1, CITED)], pool, analyse(asked, index.lexical), index.lexical, lambda some: [fits[one.text] for one in some])
-    run = Run(asked, asked, 0.0, "none", DEFAULT)
-    return [one.n for one in Otherwise(index, Phrases(Points())).found(run, compared, -99.0)]
+def seen(index: Index, rival: Differs, fits: dict[str, float], pool: list[Evidence]) -> list[Evidence]:
+    """The sentences that answer otherwise, whatever their odds, but for those far behind the likeliest."""
+    compared = Compared([sentence(1, CITED)], pool, analyse(WHO, index.lexical), index.lexical, lambda some: [fits[one.text] for one in some])
+    return Otherwise(index.stories, rival, Phrases(Points())).found(Run(WHO, WHO, 0.0, "none", DEFAULT), compared, -99.0)
 
 
 def test_of_each_article_the_likeliest_is_told_and_only_those_that_may_answer_are_read(index: Index) -> None:
     pool = [sentence(n, f"Sentence {n} of the Orlo sawmill.", 0.5) for n in range(2, 22)]
     rival = Differs(lambda text: float(text.split()[1]) / 10)
-    assert seen(index, rival, {one.text: -one.n / 20 for one in pool}, pool) == list(range(11, 1, -1))  # the ten that answer likeliest, by both
+    found = seen(index, rival, {one.text: -one.n / 20 for one in pool}, pool)
+    assert [one.n for one in found] == list(range(11, 1, -1))  # the ten that answer likeliest, by both
     assert rival.asked[0][:2] == (WHO, CITED)
     alike = [sentence(2, "Sentence 5 of Orlo.", 0.5), sentence(2, "Sentence 9 of Orlo.", 0.5), sentence(3, "Sentence 7 of Orlo.", 0.19)]
-    (only,) = {one.text for one in alike if one.n in seen(index, rival, {one.text: 0.0 for one in alike}, alike) and "9" in one.text}
-    assert only == "Sentence 9 of Orlo."
+    assert [one.text for one in seen(index, rival, {one.text: 0.0 for one in alike}, alike)] == ["Sentence 9 of Orlo."]
+
+
+def test_a_copy_of_the_cited_article_says_nothing_otherwise(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    pool = [sentence(n, f"Sentence {n} of the Orlo sawmill.", 0.5) for n in (2, 3)]
+    monkeypatch.setattr(index.stories, "copied", lambda one, other: {one, other} == {"a1", "a2"})
+    assert [one.n for one in seen(index, Differs(lambda text: 1.0), {one.text: 0.0 for one in pool}, pool)] == [3]
 
 
 def test_what_is_far_behind_the_likeliest_is_left_out(index: Index) -> None:
     pool = [sentence(n, f"Sentence {n} of the Orlo sawmill.", 0.5) for n in (2, 3, 4)]
     rival = Differs(lambda text: {"2": 4.0, "3": 2.1, "4": 1.9}[text.split()[1]])
-    assert seen(index, rival, {one.text: 0.0 for one in pool}, pool) == [2, 3]
+    assert seen(index, rival, {one.text: 0.0 for one in pool}, pool) == pool[:2]
 
 
 @pytest.mark.parametrize(("odds", "values"), [(OF_SOMETHING_ELSE + 0.1, ["25", "19"]), (OF_SOMETHING_ELSE - 0.1, [])])

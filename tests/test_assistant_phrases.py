@@ -63,6 +63,8 @@ def test_a_phrase_has_nothing_around_it_and_is_found_once() -> None:
     assert Phrases(Points("7.12")).of("when", evidence(1, "It left at 7.12 a.m., late.")) == Phrase("7.12 a.m.", 11, 20, -0.1)
     assert Phrases(Points("8")).of("how much", evidence(1, "It fell by 8 per cent. Then …")) == Phrase("8 per cent", 11, 21, -0.1)
     assert Phrases(Points("46 million")).of("how much", evidence(1, "It owes 46 million kroner.")) == Phrase("46 million kroner", 8, 25, -0.1)
+    for pointed in ("81", "81-year", "81-year-old"):
+        assert Phrases(Points(pointed)).of("how old", evidence(1, "An 81-year-old man.")) == Phrase("81-year-old", 3, 14, -0.1)
     assert Phrases(Points("ega")).of("who", evidence(1, "It is vegan.")) == Phrase("vegan", 6, 11, -0.1)
     assert Phrases(Points("ega")).of("who", evidence(1, "vega")) == Phrase("vega", 0, 4, -0.1)
     assert Phrases(Points("!", "none")).of("who", evidence(1, "Oh!")) is None

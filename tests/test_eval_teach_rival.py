@@ -46,14 +46,20 @@ def test_a_sentence_that_differs_stands_among_others_and_one_that_agrees_is_none
 
 
 @pytest.mark.parametrize(("contents", "told"), [
-    ("{", "1.jsonl, line 1 is no example"),
-    (json.dumps(LINE) + "\n[]", "1.jsonl, line 2 is no example"),
-    (json.dumps(LINE | {"beside": []}), "line 1 is no example"),
+    ("{", "1.jsonl, line 1, is no example"),
+    (json.dumps(LINE) + "\n[]", "1.jsonl, line 2, is no example"),
+    (json.dumps(LINE | {"beside": []}), "line 1, is no example"),
     ("", "There are no examples"),
 ])  # fmt: skip
 def test_bad_files_are_told_in_a_line(tmp_path: Path, contents: str, told: str) -> None:
     write(tmp_path, "1.jsonl", contents)
     with pytest.raises(SourceboundError, match=told):
+        load(tmp_path)
+
+
+def test_a_file_that_is_no_text_is_told_in_a_line(tmp_path: Path) -> None:
+    (tmp_path / "1.jsonl").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(SourceboundError, match="cannot be read"):
         load(tmp_path)
 
 
