@@ -9,10 +9,15 @@ from assistant.evidence import Evidence
 from assistant.quantities import YEAR, Quantity, quantities
 from assistant.question import Question
 from corpus.words import stem, words
+from index.lexical import consonants
 
 _BEARER = re.compile(r"\b(?P<age>(?:\w+-)?\w+)[- ]years?[- ]old (?P<noun>[a-z]+)")
 # "Bell, 48, …": the age is Bell's own, not that of "Bell's son" or "the son of Bell".
 _APPOSED = re.compile(r"(?P<who>[\w-]+), (?P<age>\d{1,3})(?=[,.;])")
+# … and "Bell, a 48-year-old nurse", "Bell, aged 48,".
+_AGED = re.compile(r"(?P<who>[\w-]+)(?:, (?:an? |the |aged )?| aged )(?P<age>\d{1,3})(?=-year|[,.;])")
+# Whose age is asked for: a name right behind that, or with two words before it.
+_WHOSE = r"\b(?:how old (?:is|was)|age of) (?:(?!of |from |in |at )[\w-]+ ){{0,2}}{who}(?=\s*(?:[?.,]|$|when |and |now|at |in ))|\b{who}['’]s age\b"
 _REST = frozenset(stem(word) for word in ("remain", "still"))
 _ANY_PERSON = frozenset("man woman boy girl person male female".split())
 # Two sums or counts of which one is so many times the other are not of the same thing.
@@ -42,6 +47,18 @@ def ages_of_another(claim: str, sentence: str) -> list[str]:
     borne = [(found["age"], found["noun"], quantity.low) for found in _BEARER.finditer(sentence) for quantity in quantities(found[0])]
     own = {age for age, noun, _ in borne if stem(noun) in known or noun in _ANY_PERSON}
     return sorted({age for age, _, low in borne if age not in own and {low, low * YEAR} & stated})
+
+
+def ages_are_of_others(question: Question, sentence: str) -> bool:
+    """Whether somebody's age is asked for by name, and all ages that a sentence gives are those of people with other names ("Bol, a 69-year-old
+    baker, and Bell went" of Bell's)."""
+    whose = [name for name in question.names if re.search(_WHOSE.format(who=re.escape(name.written)), question.text, re.IGNORECASE)]
+    given = {quantity.text for quantity in quantities(sentence) if quantity.unit == "age"} if whose else set()
+    borne = [found for found in _AGED.finditer(sentence) if found["who"][0].isupper()]
+    if not given or given - {found["age"] for found in borne}:
+        return False
+    sounds = {consonants(name.key) for name in whose}
+    return not any(consonants(word.key) in sounds for found in borne for word in words(found["who"]))
 
 
 def comparable(value: Quantity, quantity: Quantity, times: float) -> bool:

@@ -78,14 +78,16 @@ def of_event(
     cited: Sequence[Evidence], pool: Iterable[Evidence], question: Question, lexical: LexicalIndex, least: float
 ) -> Iterator[tuple[float, Evidence]]:
     """The sentences of other articles about the event that was asked for, each with its cosine to the nearest cited one, `least` or more. Such
-    an article has all names of the question, or so many of a cited one's that one may be left out (a paper of the place does not name the
-    country). None that tells what held before or what is only supposed."""
+    an article has all names of the question, or so many of a cited one's that those may be left out that the cited sentence has not either (a paper
+    of the place does not name the country). None that tells what held before or what is only supposed."""
     articles = {one.article.id for one in cited}
+    mine = [name for name in question.names if not seat_of(name.key) and any(_has(name, other, lexical) for other in cited)]
     for one in pool:
         near = max((float(one.vector @ other.vector) for other in cited), default=0.0)
         if one.article.id in articles or near < least or is_supposed(one.text) or is_of_before(one, cited):
             continue
-        if names_the_same(one, cited) or (same_event(one, cited) and has_all(question.names, one, lexical)):
+        alike = names_the_same(one, cited)
+        if (alike or same_event(one, cited)) and has_all(mine if alike else question.names, one, lexical):
             yield near, one
 
 

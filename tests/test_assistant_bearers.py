@@ -8,12 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from articles_that_differ import asked, told, values
-from fakes import ScriptedModel, evidence
+from fakes import Says, ScriptedModel, evidence
 
 from assistant import conflicts
-from assistant.bearers import of_another_size
+from assistant.bearers import ages_are_of_others, of_another_size
 from assistant.quantities import quantities
 from assistant.question import analyse
+from assistant.selection import NO_ANSWER, fits
 from index.opened import Index
 
 
@@ -183,3 +184,23 @@ def test_what_another_article_gives_in_its_place(
 @pytest.mark.parametrize(("other", "another"), [("2 million euros", False), ("640,000 euros", True), ("70 million euros", True)])
 def test_sums_six_times_as_large_are_of_something_else(other: str, another: bool) -> None:
     assert of_another_size(quantities(other)[0], quantities("7.5 million euros")[0]) is another
+
+
+@pytest.mark.parametrize(("asked", "text", "expected"), [
+    ("How old is Bell?", "Tom Reed, a 69-year-old baker, and Ann Bell, a nurse, left.", True),
+    ("How old is Ann Bell?", "Tom Reed aged 69, and Bell left.", True),
+    ("What is the age of Bell?", "Tom Reed, 69, left.", True),
+    ("What was Bell's age?", "Tom Reed, aged 69, left.", True),
+    ("How old is Bell?", "Ann Bell, a 69-year-old nurse, and Tom Reed, 44, left.", False),
+    ("How old is Bel?", "Ann Bell, 69, left.", False),
+    ("How old is Bell?", "The 69-year-old left.", False),
+    ("How old is Bell?", "Tom Reed, 44, and the 69-year-old left.", False),
+    ("How old was the baker from Bell?", "Tom Reed, 69, left Bell.", False),
+    ("How old was the Bell baker?", "Tom Reed, 69, left Bell.", False),
+    ("Where is Bell?", "Tom Reed, 69, left.", False),
+])  # fmt: skip
+def test_the_age_of_somebody_else_answers_nothing(index: Index, asked: str, text: str, expected: bool) -> None:
+    read = analyse(asked, index.lexical)
+    assert ages_are_of_others(read, text) is expected
+    reader = Says(lambda text: 2.0)
+    assert fits(read, [evidence(1, text)], reader) == [NO_ANSWER if expected else 2.0]

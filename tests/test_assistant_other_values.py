@@ -17,7 +17,7 @@ from assistant.other_values import Compared, other_values
 from assistant.pipeline import Assistant, last
 from assistant.quantities import quantities
 from assistant.question import analyse
-from assistant.rivals import same_event
+from assistant.rivals import of_event, same_event
 from corpus.describe import describe
 from index.opened import Index
 
@@ -202,3 +202,12 @@ def test_of_several_values_at_once_others_are_told_too(empty: Index, wrote: str,
     assert ask(empty, asked).answer.status  # the index is built
     answer = last(Assistant(empty, ScriptedModel(wrote)).ask(asked)).answer
     assert [value.value for conflict in answer.conflicts for value in conflict.values] == values
+
+
+def test_of_whom_the_answers_sentence_names_another_article_has_to_speak(index: Index) -> None:
+    names = "Ada Bell, Gus Hart, Lena Moor, Olaf Berg, Ines Vale and Tom Reed came."
+    one = sentence(1, f"Jan Khilo got four years in Orlo. {names}")
+    for told, expected in ((f"He had been held for two years. {names}", []), (f"He had been held for two years. {names} So did Khilo.", [2])):
+        pool = [sentence(2, told, 0.6)]
+        read = analyse("How long was Khilo to be held in Luvara?", index.lexical)
+        assert [found.n for _, found in of_event([one], pool, read, index.lexical, 0.3)] == expected
