@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from assistant import verify
 from assistant.asking import asks_what_hour, asks_what_name, names_it_barely, thing_asked
@@ -16,6 +17,9 @@ from assistant.quantities import quantities
 from assistant.question import Question
 from corpus.furniture import is_bullet
 from corpus.words import fold, stem, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 # How many, said without a number.
 _NO_NUMBER = re.compile(r"\b(?:no|none|nobody|nothing|few|several|many|most|all|both|(?<!and a )half|every|never|once|twice)\b", re.IGNORECASE)
@@ -168,11 +172,13 @@ def tells_name(text: str, read: Question) -> bool:
 
 def tells_who(text: str, read: Question) -> bool:
     """Whether a text names or describes somebody who is not in the question, if that asks who; where it asks who "the skipper" is, whether
-    it says more of him than that he is one."""
+    it says more of him than that he is one; where it asks who "Ann Bell" is, whether it says what she is or does."""
     if not _WHO.match(read.text) or is_phrase(text) or names_another(IN_PLACE.sub(" ", text), read.names) or _NOBODY_KNOWN.search(text):
         return True
     asked = {word.stem for word in words(read.text)}
     document = parse(text)
+    if read.names and read.terms == read.names and any(map(_describes, document)):
+        return True
     if _WHO_IS.match(read.text):
         same = [token for token in document if token.pos_ == "NOUN" and stem(fold(token.text)) in asked and is_person(token.lemma_.lower())]
         return not same or any(
@@ -184,6 +190,14 @@ def tells_who(text: str, read: Question) -> bool:
         or (token.pos_ == "NOUN" and (acts(token.lemma_.lower()) or _DOERS.search(token.lower_)) and stem(fold(token.text)) not in asked)
         for token in document
     )
+
+
+def _describes(token: Token) -> bool:
+    """Whether a word describes whom a name names: "Bell, the arbiter", "the arbiter, Bell", "arbiter Bell", "Bell is the arbiter", "Bell, who steers it"."""
+    if token.pos_ == "NOUN":
+        named = token.dep_ == "attr" or (token.dep_ in ("appos", "compound") and token.head.pos_ == "PROPN")
+        return named or any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in token.children)
+    return token.pos_ == "PROPN" and any(child.dep_ == "relcl" for child in token.children)
 
 
 _ACCORDING_TO = re.compile(r"\baccording to [^,.;]+", re.IGNORECASE)

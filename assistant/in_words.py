@@ -22,7 +22,10 @@ _ASKS_FOR_MANY = re.compile(
     r"\b(?:which|what) (?:[\w-]+ )?(?:people|men|women|children)\b|\b(?:which|what) (?:\w+ )?(?!was\b|is\b|has\b|does\b)\w+s\b|\bwho (?:are|were|have)\b",
     re.IGNORECASE,
 )
-_ASKS_FOR_SPELLING = re.compile(r"\b(?:spel(?:l|led|ling)|written|writ(?:e|es|ing)|surname|family name)\b", re.IGNORECASE)
+_ASKS_FOR_SPELLING = re.compile(
+    r"\bspel(?:l|ls|t|led|ling|lings)\b|\bhow (?:is|are|was|were|do|does|did)\b.*\b(?:written|writes?)\b|\b(?:sur|family )name\b(?=\W*$|.*\b(?:same|all)\b)",
+    re.IGNORECASE,
+)
 _ASKS_FOR_NAME = re.compile(r"\b(?:name[ds]?|surname|called|spel(?:led|ling)|written|title)\b")
 
 

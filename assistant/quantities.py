@@ -31,8 +31,9 @@ _MEASURE = re.compile(
 )
 _BRITISH = re.compile(r"(?<=met)er\b|(?<=lit)er\b")
 _AGE_AFTER = re.compile(r"(?:[- ]years?[- ]old|[- ]year[- ]olds?)\b", re.IGNORECASE)
-# "Ann Bell, 36, a nurse"; "aged 36".
-_AGE_BEFORE, _AGE_BETWEEN = re.compile(r"\b(?:aged|age(?: of)?)\s+$", re.IGNORECASE), (re.compile(r"[A-Z][\w’'-]+, $"), re.compile(r",|$"))
+# "Ann Bell, 36, a nurse"; "Ann Bell, then 36, left"; "aged 36".
+_AGE_BEFORE = re.compile(r"\b(?:aged|age(?: of)?)\s+$", re.IGNORECASE)
+_AGE_BETWEEN = (re.compile(r"[A-Z][\w’'-]+, (?:(?:then|now|just|only|already|still|barely) )?$"), re.compile(r",|$"))
 # "Ann Bell, who is 36, said"; "she was 36 when …".
 _AGE_IS = (
     re.compile(r"\b(?:(?:who|he|she)(?: is|['’]s| was)(?: just| only| now)?|turned|turns)\s+$", re.IGNORECASE),

@@ -137,6 +137,8 @@ class Question:
     """Stems of what is counted where it asks how many ("citizens" of "How many of the 52 were citizens?")."""
     units: tuple[str, ...] = ()
     """What a number that it asks for may measure ("age"; "" for a count); none if it does not tell."""
+    spellings: tuple[tuple[str, ...], ...] = ()
+    """How else the library spells each of the names, nearest first, folded."""
 
 
 def clean(text: str) -> str:
@@ -265,7 +267,7 @@ def analyse(text: str, lexical: LexicalIndex) -> Question:
     kind = next((kind for kind, pattern in _KINDS if pattern.search(lower)), "fact")
     return Question(
         text, kind, terms, names, tuple(sorted(numbers(text))), of_now, qualifiers(text) if names else frozenset(),
-        counted_asked(text), units_asked(lower) if kind == "number" else (),
+        counted_asked(text), units_asked(lower) if kind == "number" else (), tuple(map(lexical.spellings, names)),
     )  # fmt: skip
 
 

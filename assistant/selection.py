@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from assistant.as_named import as_named
 from assistant.bearers import ages_are_of_others
 from assistant.contrast import turned
 from assistant.evidence import Evidence
@@ -106,7 +107,8 @@ def others(ranked: Sequence[Evidence], chosen: Sequence[Evidence], stories: Stor
 
 def fits(question: Question, sentences: Sequence[Evidence], reader: SentenceReader) -> list[float]:
     """How well each answers, by the reader, in log odds; not at all, if it tells the ages of others than him whose is asked for."""
-    found = reader.scores(question.text, [(one.text, one.before, one.article.title, introduction(one)) for one in sentences]).tolist()
+    seen = [(one.text, one.before, one.article.title, introduction(one)) for one in sentences]
+    found = reader.scores(question.text, seen, [f"{as_named(question, ' '.join(one)).rstrip(' ?.!')}?" for one in seen]).tolist()
     return [NO_ANSWER if ages_are_of_others(question, one.text) else fit for fit, one in zip(found, sentences, strict=True)]
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
+from corpus.chunk import count_tokens
 from corpus.countries import seat_of
 from corpus.database import Database
 from corpus.words import Word, words
@@ -111,15 +112,16 @@ class LexicalIndex:
         """Other words of this library for what a word names: what it is short for, those for the same country or its government
         ("Moscow" for "Russian"), then other spellings, nearest first; none for short or common words."""
         if not word.is_capitalised and not (word.key.isalpha() and self.is_name(word)):
-            return self._spelled(word)
+            return self.spellings(word)
         if word.is_acronym and self.weight(word.stem) == self.weight(""):
             return self._acronym(word.key)
-        return (*self._in_full(word.key), *self._related(word.key), *self._spelled(word))
+        return (*self._in_full(word.key), *self._related(word.key), *self.spellings(word))
 
     def _in_full(self, key: str) -> tuple[str, ...]:
         return tuple(other for other in _SHORT_FOR.get(key, ()) if self.weight(stem_of(other)) < self.weight(""))
 
-    def _spelled(self, word: Word) -> tuple[str, ...]:
+    def spellings(self, word: Word) -> tuple[str, ...]:
+        """Other spellings of a word in this library, nearest first; none for short or common words."""
         if len(word.key) < (_MIN_CAPITALISED if word.is_capitalised else _MIN_NAME) or word.is_stop or word.is_acronym or not word.key.isalpha():
             return ()
         return self._variants(word.key, word.stem)
@@ -153,16 +155,33 @@ class LexicalIndex:
 
     def cased(self, text: str) -> str:
         """A question typed without capitals, with those of the names that the library writes with one ("what did moscow say" →
-        "what did Moscow say"); one that has capitals within it stays as it is."""
+        "what did Moscow say"), mistyped ones too, and of what is such a name only before another ("pearl bell"); one that has capitals within it
+        stays as it is."""
         found = words(text)
         if any(word.is_capitalised and word.key != "i" for word in found[1:]):
             return text
+        behind: Word | None = None  # the name right behind a word
         for before, word in reversed([*zip([None, *found], found, strict=False)]):
+            first = behind is not None and text[word.end : behind.start] == " " and self._is_first_name(word, behind)
+            behind = None
             if before is not None and before.key in _BEFORE_NOUNS:
                 continue  # "the press" is no name, though the library may have an Associated Press
-            if not word.is_stop and word.key.isalpha() and len(word.key) >= _MIN_CAPITALISED and self.is_name(word):
+            if word.is_stop or not word.key.isalpha() or len(word.key) < _MIN_CAPITALISED:
+                continue
+            if first or self.is_name(word) or self._is_mistyped_name(word):
                 text = f"{text[: word.start]}{text[word.start].upper()}{text[word.start + 1 :]}"
+                behind = word
         return text
+
+    def _is_mistyped_name(self, word: Word) -> bool:
+        """Whether the library does not have a word, all of its words that are spelled nearly so are names, and it is no common one ("catch")."""
+        near = () if self.has(word) else self.variants(word)
+        return bool(near) and all(map(self._named, near)) and count_tokens(f" {word.key}") > 1
+
+    def _is_first_name(self, word: Word, last: Word) -> bool:
+        """Whether the library writes a word, or one that is spelled nearly so, right before a name, in any of its spellings, as the first of two."""
+        pairs = (pair for key in (last.key, *self.variants(last)) for pair in self.full_names(key, is_last=True))
+        return any(fuzz.ratio(words(first)[0].key, word.key) >= _UNKNOWN_CUTOFF for first, _ in pairs)
 
     def in_lower_case(self, word: Word) -> bool:
         """Whether the library has the word, and never with a capital within sentences: "Member", "President" of a question."""

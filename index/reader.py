@@ -71,22 +71,23 @@ class SentenceReader(TaughtReader):
         self._question = ""
         self._known: dict[tuple[str, ...], float] = {}  # what was read with the last question: it is asked again and again
 
-    def scores(self, question: str, sentences: Sequence[tuple[str, ...]]) -> Scores:
+    def scores(self, question: str, sentences: Sequence[tuple[str, ...]], asked: Sequence[str] = ()) -> Scores:
         """For each sentence (its text, the one before it, its title, and if need be the one that names whom it is about) the log odds of
-        answering against no sentence doing so, shape (sentences,)."""
+        answering against no sentence doing so, shape (sentences,). `asked` is the question in the words to read it in with each, if those differ."""
         import torch
 
         with self._lock, torch.inference_mode():
             self._load()
             if question != self._question:
                 self._question, self._known = question, {}
-            new = sorted(set(sentences) - self._known.keys(), key=lambda one: (len(one[0]), one))  # of like length together: little is padded
+            pairs = [(text, *sentence) for text, sentence in zip(asked or [question] * len(sentences), sentences, strict=True)]
+            new = sorted(set(pairs) - self._known.keys(), key=lambda pair: (len(pair[1]), pair))  # of like length together: little is padded
             for start in range(0, len(new), _AT_ONCE):
                 part = new[start : start + _AT_ONCE]
-                second = [as_read(*one) for one in part]
-                read = self._tokenizer([question] * len(second), second, truncation=True, max_length=MOST_PIECES, padding=True, return_tensors="pt")
+                first, second = [text for text, *_ in part], [as_read(*sentence) for _, *sentence in part]
+                read = self._tokenizer(first, second, truncation=True, max_length=MOST_PIECES, padding=True, return_tensors="pt")
                 self._known |= dict(zip(part, self._model(**read).logits[:, 0].float().tolist(), strict=True))
-            return np.array([self._known[one] for one in sentences], dtype=np.float32)
+            return np.array([self._known[pair] for pair in pairs], dtype=np.float32)
 
 
 def number_type() -> Any:

@@ -90,7 +90,7 @@ class Says(SentenceReader):
     def __init__(self, odds: Callable[[str], float]) -> None:
         self.odds = odds
 
-    def scores(self, question: str, sentences: Sequence[tuple[str, ...]]) -> Scores:
+    def scores(self, question: str, sentences: Sequence[tuple[str, ...]], asked: Sequence[str] = ()) -> Scores:
         return np.array([self.odds(text) for text, *_ in sentences], dtype=np.float32)
 
 

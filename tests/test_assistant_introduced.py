@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
 
 import numpy as np
 import pytest
@@ -58,10 +57,10 @@ def test_the_reader_is_given_it() -> None:
         def __init__(self) -> None:
             self.seen: list[str] = []
 
-        def scores(self, question: str, sentences: Sequence[tuple[str, ...]]) -> Scores:
+        def scores(self, question: str, sentences: Sequence[tuple[str, ...]], asked: Sequence[str] = ()) -> Scores:
             self.seen += [as_read(*one) for one in sentences]
             return np.zeros(len(sentences), dtype=np.float32)
 
     reader = Sees()
-    fits(cast(Question, type("Asked", (), {"text": "Where was Kőszegi caught?"})), [last_of(NAMED, STOPPED, "He has confessed.")], reader)
+    fits(Question("Where was Kőszegi caught?", "place", (), (), ()), [last_of(NAMED, STOPPED, "He has confessed.")], reader)
     assert reader.seen == [f"He has confessed. | A hoax | {NAMED} {STOPPED}"]

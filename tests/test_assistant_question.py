@@ -78,6 +78,8 @@ def test_a_question_without_capitals_gets_those_of_the_librarys_names(index: Ind
     assert index.lexical.cased("What did the press say in minsk?") == "What did the press say in Minsk?"
     assert index.lexical.cased("What did Coale say in minsk?") == "What did Coale say in minsk?"
     assert index.lexical.cased("which belarus does he mean, and what minsk") == "which belarus does he mean, and what minsk"
+    assert index.lexical.cased("where is mikola statkevitch now") == "where is Mikola Statkevitch now"
+    assert index.lexical.cased("when did they catch statkevich") == "when did they catch Statkevich"
     final = ask(index, "how many did lukashenko pardon?", "Lukashenko pardoned 25 individuals [1].")
     assert final.answer.standalone == "how many did lukashenko pardon?"
 

@@ -99,6 +99,10 @@ def test_a_score_is_its_sentences_own_whatever_is_read_beside_it(small: Path, le
     alone = [SentenceReader(small, learnt).scores("who pardoned 0", [many[n]])[0] for n in (0, 17, 39)]
     assert SentenceReader(small, learnt).scores("who pardoned 0", many)[[0, 17, 39]] == pytest.approx(alone, abs=1e-4)
     assert reader.scores("who pardoned", []).shape == (0,)
+    assert reader.scores("who came", SENTENCES, ["who pardoned", "who rained"])[0] == pytest.approx(both[0], abs=1e-4)
+    assert reader.scores("who came", SENTENCES, ["who rained", "who pardoned"])[0] == pytest.approx(
+        reader.scores("who rained", SENTENCES)[0], abs=1e-4
+    )
     assert np.isfinite(reader.scores("who " * 400, [("He " * 400, "", "News")])).all()
 
 
