@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant import in_words
+from assistant.bearers import comparable
 from assistant.conflicts import Given, of_unit
 from assistant.evidence import Evidence
 from assistant.other_values import Compared, likely_elsewhere, of_about_that_size
@@ -24,6 +25,8 @@ _READ = 10
 # same unit. How much less likely than the likeliest another one may be.
 TELLS_OTHERWISE, MAY_TELL_OTHERWISE, MEASURES_OTHERWISE = 0.0, -0.8, -1.2
 _AS_LIKELY = 1.0
+# How many times as large a value may be that is told though other words of its sentence answer.
+_NEARLY = 1.1
 # Below what log odds, of the second reader alone, a value is of something else, whatever rules hold.
 OF_SOMETHING_ELSE = -2.8
 
@@ -54,8 +57,11 @@ class Otherwise:
         """Another value in place of a quantity, in the words that answer of a sentence that answers otherwise."""
         for one in self.found(run, compared, MEASURES_OTHERWISE):
             words = self.words(compared, one) or ""
-            values = [q for q in of_unit(quantity.unit, one.text) if words and (q.text in words or words in q.text)]
-            if len(values) == 1 and not values[0].agrees(quantity) and (quantity.unit == "age" or of_about_that_size(values[0], quantity)):
+            there = of_unit(quantity.unit, one.text)
+            values = [q for q in there if words and (q.text in words or words in q.text)]
+            if len(values) != 1 or not (quantity.unit == "age" or of_about_that_size(values[0], quantity)):
+                values = [q for q in there if comparable(q, quantity, _NEARLY)]  # "9,462, a majority of 412" beside 421
+            if len(values) == 1 and not values[0].agrees(quantity):
                 return [Given(values[0].text, one, quantity=values[0])]
         return []
 

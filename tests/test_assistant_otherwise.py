@@ -30,7 +30,7 @@ def told(index: Index, asked: str, *texts: str, odds: float, fit: float = -2.0, 
     index = library(index, *texts)
     first = texts[0].split(".")[0]
     index.reader = Says(lambda text: 3.0 if text.startswith(first) else fit if "Orlo" in text else -6.0)
-    index.spans = Points("the foreman, Gus Hart", "A night watchman", "Gus Hart", "ten weeks", "150 days", "81", "83")
+    index.spans = Points("the foreman, Gus Hart", "A night watchman", "Gus Hart", "ten weeks", "150 days", "81", "83", "421", "9,462")
     index.rival = Differs(lambda text: odds if "Orlo" in text else -6.0)
     answer = last(Assistant(index, NoModel(), Parts(**parts)).ask(asked)).answer
     return [value.value for conflict in answer.conflicts for value in conflict.values]
@@ -69,6 +69,14 @@ def test_the_same_in_other_words_is_no_difference(empty: Index) -> None:
 def test_a_number(empty: Index, odds: float, values: list[str]) -> None:
     texts = ("The judges gave the Orlo sawmill ten weeks to close.", "Ann Bell of Orlo was shown a paper by which there are 150 days left.")
     assert told(empty, "How much time has the Orlo sawmill been given?", *texts, odds=odds) == values
+
+
+@pytest.mark.parametrize(
+    ("also", "values"), [("a lead of 412", ["421", "412"]), ("a lead of 350", []), ("412 more than he, 430 with the islands", [])]
+)
+def test_the_one_value_of_about_the_same_size_though_another_answers(empty: Index, also: str, values: list[str]) -> None:
+    texts = ("Ann Bell won the Orlo seat by 421 votes.", f"Gus Hart of Orlo got 9,462 votes, which left Ann Bell with {also}.")
+    assert told(empty, "By how many votes did Ann Bell win the Orlo seat?", *texts, odds=both(MEASURES_OTHERWISE) + 0.1) == values
 
 
 def test_an_age_though_the_words_that_answer_are_a_bare_number(empty: Index) -> None:

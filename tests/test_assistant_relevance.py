@@ -25,6 +25,7 @@ from assistant.relevance import Relevance
 from assistant.run import Run
 from assistant.ui.found import found
 from corpus.errors import ModelUnavailable
+from index.cross import Scores
 from index.opened import Index
 from index.reader import SentenceReader
 
@@ -69,9 +70,9 @@ class Reads(SentenceReader):
 
     def __init__(self, odds: float) -> None:
         self.given = odds
-        self.read: list[Sequence[tuple[str, str, str]]] = []
+        self.read: list[Sequence[tuple[str, ...]]] = []
 
-    def scores(self, question: str, sentences: Sequence[tuple[str, str, str]]) -> np.ndarray:
+    def scores(self, question: str, sentences: Sequence[tuple[str, ...]], asked: Sequence[str] = ()) -> Scores:
         self.read.append(sentences)
         return np.full(len(sentences), self.given, dtype=np.float32)
 
