@@ -12,7 +12,7 @@ from assistant.quantities import quantities
 from corpus.dates import MONTHS, month_number
 from corpus.errors import InvalidQuestion
 from corpus.words import Word, fold, sound, stem, words
-from index.lexical import LexicalIndex
+from index.lexical import LexicalIndex, sound_alike
 
 MAX_CHARACTERS = 2000
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
@@ -138,7 +138,7 @@ class Question:
     units: tuple[str, ...] = ()
     """What a number that it asks for may measure ("age"; "" for a count); none if it does not tell."""
     spellings: tuple[tuple[str, ...], ...] = ()
-    """How else the library spells each of the names, nearest first, folded."""
+    """How else the library may spell each of the names, nearest first, folded: what only looks like one that it has is another."""
 
 
 def clean(text: str) -> str:
@@ -267,8 +267,13 @@ def analyse(text: str, lexical: LexicalIndex) -> Question:
     kind = next((kind for kind, pattern in _KINDS if pattern.search(lower)), "fact")
     return Question(
         text, kind, terms, names, tuple(sorted(numbers(text))), of_now, qualifiers(text) if names else frozenset(),
-        counted_asked(text), units_asked(lower) if kind == "number" else (), tuple(map(lexical.spellings, names)),
+        counted_asked(text), units_asked(lower) if kind == "number" else (), tuple(_spellings(name, lexical) for name in names),
     )  # fmt: skip
+
+
+def _spellings(name: Word, lexical: LexicalIndex) -> tuple[str, ...]:
+    found = lexical.spellings(name)
+    return tuple(other for other in found if sound_alike(name.key, other)) if lexical.has(name) else found
 
 
 _YES_NO = re.compile(rf"{AUXILIARY}|(?:may|isn['’]t|aren['’]t|wasn['’]t|didn['’]t|hasn['’]t)\b", re.IGNORECASE)

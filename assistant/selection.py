@@ -108,7 +108,8 @@ def others(ranked: Sequence[Evidence], chosen: Sequence[Evidence], stories: Stor
 def fits(question: Question, sentences: Sequence[Evidence], reader: SentenceReader) -> list[float]:
     """How well each answers, by the reader, in log odds; not at all, if it tells the ages of others than him whose is asked for."""
     seen = [(one.text, one.before, one.article.title, introduction(one)) for one in sentences]
-    found = reader.scores(question.text, seen, [f"{as_named(question, ' '.join(one)).rstrip(' ?.!')}?" for one in seen]).tolist()
+    asked = [f"{as_named(question, one, ' '.join(around)).rstrip(' ?.!')}?" for one, around in zip(sentences, seen, strict=True)]
+    found = reader.scores(question.text, seen, asked).tolist()
     return [NO_ANSWER if ages_are_of_others(question, one.text) else fit for fit, one in zip(found, sentences, strict=True)]
 
 

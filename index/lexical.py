@@ -55,6 +55,11 @@ def consonants(key: str, slavic: bool = False) -> str:
     return key
 
 
+def sound_alike(key: str, other: str) -> bool:
+    """Whether two folded names have the same consonants, in one of two manners of writing them."""
+    return any(consonants(key, slavic) == consonants(other, slavic) for slavic in (False, True))
+
+
 # Before a word of a question that is no name.
 _BEFORE_NOUNS = frozenset("the a an this that which what each every any no some many".split())
 # How names begin in short and in full.
