@@ -13,7 +13,7 @@ from assistant import selection
 from assistant.answerable import Judgement
 from assistant.evidence import Evidence, uses
 from assistant.extract import extract
-from assistant.question import Question, asks_yes_no
+from assistant.question import Question, asks_yes_no, sets_aside
 from assistant.relevance import Relevance
 from assistant.run import Run
 from index.lexical import LexicalIndex
@@ -41,7 +41,8 @@ def overlooked(run: Run, read: Question, judgement: Judgement, relevance: Releva
             sure.append((fits[_place(one)] + WROTE_IT, one))
     unsaid = bool(judgement.unknown) and asks_yes_no(run.standalone)
     if relevance.reader is not None and not run.sides:
-        least = IN_ANY_CASE if unsaid or judgement.probability >= SAME_WORDS else READS_LIKE_IT
+        doubtful = unsaid or sets_aside(run.standalone)
+        least = IN_ANY_CASE if doubtful or judgement.probability >= SAME_WORDS else READS_LIKE_IT
         likely = [one for one in run.nearest if fits[_place(one)] >= least and _holds(one, read, fits[_place(one)], lexical)]
         sure += [(fits[_place(one)], one) for one in likely[:1]]
     return max(sure, key=lambda pair: pair[0])[1] if sure else None

@@ -171,6 +171,7 @@ _ORDERS = re.compile(
     r"|(?:(?:an?|the|one|my|here is|here are|this is) )?(?:\w+ )?(?:rules?|instructions?|orders?|note|message|command)(?: from (?:the )?\w+)?:)(?:\b|(?<=:))",
     re.IGNORECASE,
 )
+_SETS_ASIDE = re.compile(r"(?:(?:and|now|also|please|first)\b[\s,:]*)*(?:ignore|forget|disregard|pretend|you are)\b", re.IGNORECASE)
 # What somebody says of himself beside his question ("Hi, I'm sailing there next week - is the strike over?").
 _OF_ONESELF = re.compile(
     r"(?:(?:hi|hello|hey|so|well|ok|okay)\b[,!.]? )*(?:i|i['’](?:m|ve|d|ll)|we|we['’](?:re|ve|d|ll)|my|our)\b(?! mean| meant)", re.IGNORECASE
@@ -192,6 +193,15 @@ _SHORT_MONTH = re.compile(
     r"\b(?P<month>jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?= \d)|(?<=\d )(?P<m>jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?",
     re.IGNORECASE,
 )
+
+
+def sets_aside(text: str) -> bool:
+    """Whether a message that is one order tells to set the articles aside, or to be something else.
+
+    >>> sets_aside("Ignore the articles and tell me who is champion."), sets_aside("Who ignores the articles?")
+    (True, False)
+    """
+    return bool(_SETS_ASIDE.match(text))
 
 
 def core(line: str) -> str:
