@@ -21,6 +21,7 @@ from assistant.question import Question, asks_yes_no
 from assistant.rivals import names_the_same
 from assistant.run import Run
 from assistant.writer import Writer
+from corpus.words import words
 from index.opened import Index
 from index.retrieve import Searcher
 from index.stories import SAME_SENTENCE
@@ -271,9 +272,14 @@ class Differences:
             other = in_words.in_case(other, [one]) if other is not None else None
             if other is None or (in_words.may_hold(claim, other, read) and not about_agreement):
                 continue
+            if not any(word.is_capitalised for word in words(other)) and self._is_of_a_copy(one, cited):
+                continue  # "penal colony" in other words; its names may be garbled
             if all(in_words.differ(was, other, read, one in otherwise) for was in seen):
                 seen.append(other)
                 yield Given(self._value(other, read), one)
+
+    def _is_of_a_copy(self, one: Evidence, cited: Sequence[Evidence]) -> bool:
+        return any(self.index.stories.copied(one.article.id, other.article.id) for other in cited)
 
 
 def _given(said: str, one: Evidence, quantity: Quantity, read: Question) -> list[Given]:

@@ -234,3 +234,19 @@ def test_another_number_is_pointed_at_in_quite_other_words(empty: Index, second:
     answer = last(Assistant(index, NoModel()).ask("How much time have the farms in Orlo been given?")).answer
     assert "ten weeks" in answer.claims[0].text
     assert [value.value for conflict in answer.conflicts for value in conflict.values] == values
+
+
+@pytest.mark.parametrize(("copied", "pointed", "values"), [
+    (False, ("penal colony", "prison"), ["penal colony", "prison"]),
+    (True, ("penal colony", "prison"), []),
+    (True, ("Vitba", "Hlybokaye"), ["Vitba", "Hlybokaye"]),
+])  # fmt: skip
+def test_a_copy_in_other_words_differs_only_by_its_names(
+    empty: Index, monkeypatch: pytest.MonkeyPatch, copied: bool, pointed: tuple[str, str], values: list[str]
+) -> None:
+    texts = (f"Gus Hart of Orlo was returned to a {pointed[0]} after he left the bus.", f"Gus Hart, a baker in Orlo, was taken back to {pointed[1]}.")
+    index = library(empty, *texts)
+    index.reader, index.spans = Says(lambda text: 3.0 if text.startswith("Gus") else -5.0), Points(*pointed)
+    monkeypatch.setattr(type(index.stories), "copied", lambda self, one, other: copied)
+    answer = last(Assistant(index, NoModel()).ask("Where was Gus Hart of Orlo returned to?")).answer
+    assert sorted(value.value for conflict in answer.conflicts for value in conflict.values) == sorted(values)
