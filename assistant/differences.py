@@ -18,7 +18,7 @@ from assistant.otherwise import MAY_TELL_OTHERWISE, TELLS_OTHERWISE, Otherwise
 from assistant.phrases import LIKELY, Phrases
 from assistant.quantities import Quantity, in_unit, quantities
 from assistant.question import Question, asks_yes_no
-from assistant.rivals import names_the_same
+from assistant.rivals import is_of_a_copy, names_the_same
 from assistant.run import Run
 from assistant.writer import Writer
 from corpus.words import words
@@ -166,9 +166,8 @@ class Differences:
         """Of other articles on the event, no copies of the cited ones, the sentences of which the reader is sure; none without a reader."""
         if self.writer.relevance.reader is None:
             return []
-        copied, fits = self.index.stories.copied, partial(self.writer.relevance.fits, read)
-        pool = [one for one in run.ranked if not any(copied(one.article.id, other.article.id) for other in cited)]
-        return answer_as_well(Compared(cited, pool, read, self.index.lexical, fits), about_agreement)
+        pool = [one for one in run.ranked if not is_of_a_copy(one, cited, self.index.stories)]
+        return answer_as_well(Compared(cited, pool, read, self.index.lexical, partial(self.writer.relevance.fits, read)), about_agreement)
 
     def _as_read(self, quantity: Quantity, compared: Compared, known: Sequence[Given]) -> list[Given]:
         """Values of sentences that answer as well by the reader, other than those known, and none that is only less exact."""
@@ -272,14 +271,11 @@ class Differences:
             other = in_words.in_case(other, [one]) if other is not None else None
             if other is None or (in_words.may_hold(claim, other, read) and not about_agreement):
                 continue
-            if not any(word.is_capitalised for word in words(other)) and self._is_of_a_copy(one, cited):
+            if not any(word.is_capitalised for word in words(other)) and is_of_a_copy(one, cited, self.index.stories):
                 continue  # "penal colony" in other words; its names may be garbled
             if all(in_words.differ(was, other, read, one in otherwise) for was in seen):
                 seen.append(other)
                 yield Given(self._value(other, read), one)
-
-    def _is_of_a_copy(self, one: Evidence, cited: Sequence[Evidence]) -> bool:
-        return any(self.index.stories.copied(one.article.id, other.article.id) for other in cited)
 
 
 def _given(said: str, one: Evidence, quantity: Quantity, read: Question) -> list[Given]:

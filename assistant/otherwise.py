@@ -13,6 +13,7 @@ from assistant.other_values import Compared, likely_elsewhere, of_about_that_siz
 from assistant.phrases import Phrases
 from assistant.quantities import Quantity
 from assistant.question import asks_yes_no
+from assistant.rivals import is_of_a_copy
 from assistant.run import Run
 from corpus.event_dates import Dated, dated_days
 from index.cross import Scores
@@ -43,8 +44,7 @@ class Otherwise:
         asked = compared.question.text
         if self.rival is None or not compared.cited or run.sides or asks_yes_no(asked) or in_words.asks_for_many(asked):
             return []
-        copied = self.stories.copied
-        likely = [row for row in likely_elsewhere(compared) if not any(copied(row[1].article.id, other.article.id) for other in compared.cited)]
+        likely = [row for row in likely_elsewhere(compared) if not is_of_a_copy(row[1], compared.cited, self.stories)]
         likely = likely[:_READ]
         odds = _odds(self.rival, compared, [one for _, one in likely])
         found = sorted((((fit + float(other)) / 2, one) for other, (fit, one) in zip(odds, likely, strict=True)), key=lambda row: -row[0])

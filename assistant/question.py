@@ -165,13 +165,14 @@ QUESTION_WORD = (
 )
 AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"
 _ASKS = re.compile(rf"(?:(?:and|but|so|then) )?(?:{QUESTION_WORD}|{AUXILIARY})", re.IGNORECASE)
+_LEADS = r"(?:(?:and|now|then|also|please|first|next|system|user|assistant)\b[\s,:]*)*"
 _ORDERS = re.compile(
-    r"(?:(?:and|now|then|also|please|first|next|system|user|assistant)\b[\s,:]*)*(?:you (?:are|must|will|should)|ignore|forget|disregard|do not|don't"
+    _LEADS + r"(?:you (?:are|must|will|should)|ignore|forget|disregard|do not|don't"
     r"|pretend|act|reply|respond|answer|write|say|tell|repeat|translate|add|print|output|from now on|stop|cite|use|speak|end|begin|start|finish|include|make|invent|just (?:tell|say|answer)|keep"
     r"|(?:(?:an?|the|one|my|here is|here are|this is) )?(?:\w+ )?(?:rules?|instructions?|orders?|note|message|command)(?: from (?:the )?\w+)?:)(?:\b|(?<=:))",
     re.IGNORECASE,
 )
-_SETS_ASIDE = re.compile(r"(?:(?:and|now|also|please|first)\b[\s,:]*)*(?:ignore|forget|disregard|pretend|you are)\b", re.IGNORECASE)
+_SETS_ASIDE = re.compile(_LEADS + r"(?:ignore|forget|disregard|pretend|you are)\b", re.IGNORECASE)
 # What somebody says of himself beside his question ("Hi, I'm sailing there next week - is the strike over?").
 _OF_ONESELF = re.compile(
     r"(?:(?:hi|hello|hey|so|well|ok|okay)\b[,!.]? )*(?:i|i['’](?:m|ve|d|ll)|we|we['’](?:re|ve|d|ll)|my|our)\b(?! mean| meant)", re.IGNORECASE

@@ -20,6 +20,7 @@ from corpus.countries import seat_of
 from corpus.dates import stated_dates
 from corpus.words import Word, fold, stem, words
 from index.lexical import LexicalIndex
+from index.stories import Stories
 
 # A sentence is near the cited one by its vector, or by its score; and at least so good beside it.
 SAME_VECTOR = 0.5
@@ -68,6 +69,11 @@ def names_the_same(one: Evidence, cited: Sequence[Evidence]) -> bool:
     return any(len(here & _all_names(other.article.title, other.article.text)) >= MANY_NAMES for other in cited)
 
 
+def is_of_a_copy(one: Evidence, cited: Sequence[Evidence], stories: Stories) -> bool:
+    """Whether a sentence's article is a copy of a cited one's, or the same."""
+    return any(stories.copied(one.article.id, other.article.id) for other in cited)
+
+
 def is_of_whom(one: Evidence, cited: Sequence[Evidence], question: Question, lexical: LexicalIndex) -> bool:
     """Whether a sentence, or the one before it, has the names of the question that a cited one has."""
     mine = [name for name in question.names if any(_has(name, other, lexical) for other in cited)]
@@ -81,7 +87,7 @@ def of_event(
     an article has all names of the question, or so many of a cited one's that those may be left out that the cited sentence has not either (a paper
     of the place does not name the country). None that tells what held before or what is only supposed."""
     articles = {one.article.id for one in cited}
-    mine = [name for name in question.names if not seat_of(name.key) and any(_has(name, other, lexical) for other in cited)]
+    mine = _named_in(cited, question, lexical)
     for one in pool:
         near = max((float(one.vector @ other.vector) for other in cited), default=0.0)
         if one.article.id in articles or near < least or is_supposed(one.text) or is_of_before(one, cited):
@@ -139,13 +145,18 @@ def is_of_before(one: Evidence, cited: Sequence[Evidence]) -> bool:
 def _of_another(one: Evidence, cited: Sequence[Evidence], question: Question, lexical: LexicalIndex) -> bool:
     """Whether a sentence has a name where the cited one has one of the question's, no country's: it is of somebody else ("Lumme Capital
     has 11 per cent"), unless it only says who says so."""
-    mine = [name for name in question.names if not seat_of(name.key) and any(_has(name, other, lexical) for other in cited)]
+    mine = _named_in(cited, question, lexical)
     if all(_has(name, one, lexical) for name in mine) or is_anaphoric(one.text) or _OWNED.search(one.text):
         return False
     doers = {stem for role in roles(one.text) if role.verb not in _SAYING for stem in role.subjects}
     known = {word.stem for other in cited for word in words(other.text)}
     others = [name for name in facts(one.text).names if not is_calendar_word(name) and not seat_of(name.key)]
     return any(name.stem in doers - known for name in others)
+
+
+def _named_in(cited: Sequence[Evidence], question: Question, lexical: LexicalIndex) -> list[Word]:
+    """The names of the question that a cited sentence has, no countries."""
+    return [name for name in question.names if not seat_of(name.key) and any(_has(name, other, lexical) for other in cited)]
 
 
 def _has(name: Word, one: Evidence, lexical: LexicalIndex) -> bool:

@@ -16,6 +16,8 @@ from assistant.quantities import Quantity, in_unit, quantities
         ("two years and seven months", [("two years and seven months", 2 * 365 + 7 * 30.4, 2 * 365 + 7 * 30.4, "days")]),
         ("twenty-one years", [("twenty-one years", 21 * 365.0, 21 * 365.0, "days")]),
         ("a 69-year-old man", [("69", 69.0, 69.0, "age")]),
+        ("when Ann Bell, then 36, left", [("36", 36.0, 36.0, "age")]),
+        ("and of them, then 36, left", [("36", 36.0, 36.0, "")]),
         (
             "3:40 p.m., 12 a.m. and about 12:30 p.m.",
             [("3:40 p.m.", 15 + 40 / 60, 15 + 40 / 60, "clock"), ("12 a.m.", 0.0, 0.0, "clock"), ("about 12:30 p.m.", 12.3, 12.7, "clock")],

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from asking import ask
+from conftest import write
 
 from assistant.evidence import has_kind
+from assistant.in_words import asks_for_spelling
 from assistant.question import analyse, asks_yes_no, core
 from corpus.errors import InvalidQuestion
 from index.opened import Index
@@ -71,6 +75,33 @@ def test_the_question_in_a_message(asked: str, left: str) -> None:
 )  # fmt: skip
 def test_a_number_is_of_the_kind_that_was_asked_for(index: Index, asked: str, text: str, holds: bool) -> None:
     assert has_kind(analyse(asked, index.lexical), text) is holds
+
+
+@pytest.mark.parametrize(("typed", "cased"), [
+    ("which town does pearla hrushkova work in", "which town does Pearla Hrushkova work in"),
+    ("which pearl does hrushkova sell", "which pearl does Hrushkova sell"),
+    ("when did they catch him", "when did they catch him"),
+    ("where does katsh live", "where does Katsh live"),
+])  # fmt: skip
+def test_a_mistyped_name_and_what_is_one_before_it_get_theirs_and_a_common_word_none(empty: Index, tmp_path: Path, typed: str, cased: str) -> None:
+    text = "Pearl Hruskova works in Orlo. A pearl is there, and so are Katch and Hruskova. The others went home with Katch."
+    list(empty.library.add_files([write(tmp_path, "a.txt", text)]))
+    ask(empty, "Who works in Orlo?")  # the index is built
+    assert empty.lexical.cased(typed) == cased
+
+
+@pytest.mark.parametrize(("asked", "spelled"), [
+    ("How is her name written?", True),
+    ("How do they spell it?", True),
+    ("Which spelling is used?", True),
+    ("What is the envoy's surname?", True),
+    ("Is the envoy's family name the same in all articles?", True),
+    ("What had the blogger been writing about?", False),
+    ("What was written on the wall?", False),
+    ("What surname did the killer use?", False),
+])  # fmt: skip
+def test_only_who_asks_how_something_is_written_asks_for_a_spelling(index: Index, asked: str, spelled: bool) -> None:
+    assert asks_for_spelling(analyse(asked, index.lexical)) is spelled
 
 
 def test_a_question_without_capitals_gets_those_of_the_librarys_names(index: Index) -> None:
