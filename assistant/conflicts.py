@@ -173,6 +173,11 @@ def of_unit(unit: str, text: str) -> list[Quantity]:
     return [same for q in found if (same := in_unit(q, unit)) is not None]
 
 
+def counts_such(value: Quantity, quantity: Quantity) -> bool:
+    """Whether a value measures, or counts what another counts, as far as it says what ("13 men" are no 14 foreigners, a "majority of 412" may be 421 votes)."""
+    return bool(value.unit or not value.counted or set(quantity.counted) & set(value.counted))
+
+
 def _weight(stems: Iterable[str], lexical: LexicalIndex) -> float:
     return sum(lexical.weight(stem) for stem in stems)
 
@@ -205,7 +210,7 @@ def _matching(quantity: Quantity, one: Evidence, asked: set[str], lexical: Lexic
     fitting = [
         q
         for q in same
-        if (likeness[q] > 0 and likeness[q] >= HALF_AS_LIKE * most and (q.unit or not q.counted or set(quantity.counted) & set(q.counted)))
+        if (likeness[q] > 0 and likeness[q] >= HALF_AS_LIKE * most and counts_such(q, quantity))
         or (nearer and _ANYBODY & set(q.counted[:1]))
         or (q.unit == "clock" and len(same) == 1)
     ]

@@ -17,7 +17,7 @@ from assistant.facts import is_calendar_word, is_in_date, is_year, number_words,
 from assistant.grammar import LIGHT_VERBS, SAYING_VERBS, comparisons, lemmas, named_subjects, object_pronouns, roles
 from assistant.hedges import hedged_otherwise
 from assistant.quantities import quantities, tells_which
-from assistant.unreal import changed_by, only_a_term, unreal
+from assistant.unreal import changed_by, only_a_term, only_meant, unreal
 from corpus.words import Word, fold, stem, words
 
 _NEGATORS = frozenset(
@@ -73,7 +73,7 @@ def contrasts(claim: str, sentence: str) -> list[str]:
     found += [f"“{word}”" for word in sorted(_too_much(said, stated))]
     found += [f"of whom {value} is said" for value in _of_the_compared(claim, sentence)]
     found += [f"of whom {value} is said" for value in ages_of_another(claim, sentence)]
-    found += [f"that there is “{word}”" for word in unreal(claim, sentence)]
+    found += [f"that there is “{word}”" for word in (*unreal(claim, sentence), *only_meant(claim, sentence))]
     found += [f"who says so: {name}" for name in _not_said_by(claim, sentence)]
     found += [f"that anybody is in “{place}”" for place in only_a_term(claim, sentence)]
     found += [f"by how much it changed: {value}" for value in _changes(claim, sentence)]

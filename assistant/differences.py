@@ -30,7 +30,10 @@ from index.stories import SAME_SENTENCE
 _READ_AGAIN = 2
 # The model's log odds (with the reader's) from which another day is told.
 _SAYS_AS_WELL = -0.8
-_WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
+# Of which there may be many: reasons, and ways to say what something means.
+_OF_MANY = re.compile(r"\bwhy\b|\bwhat (?:do|does|did|is|are|was|were)\b.*\bmean[st]?\b", re.IGNORECASE)
+# One thing after another is no difference ("turned back at the border", "has been found in the prison").
+_IN_TURN = re.compile(r"\bwhat (?:has |have |had )?(?:happen(?:ed|s)?|became|become) (?:to|of|with)\b", re.IGNORECASE)
 _IN_WHAT_WAY = re.compile(r"\bhow (?:come|is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b", re.IGNORECASE)
 # Words of a value at most, and what it does not begin with.
 _LONG = 14
@@ -65,7 +68,7 @@ class Differences:
             others = other_days(day.date.day, compared, partial(self._answers, run, read)) or self.otherwise.dated(run, day, compared)
         else:
             of_name = in_words.asks_for_name(read) or (about_agreement and read.kind != "number")
-            one = read.kind != "number" and not asks_yes_no(read.text) and not _WHY.search(read.text)  # there may be many reasons
+            one = read.kind != "number" and not asks_yes_no(read.text) and not _OF_MANY.search(read.text)
             if not (of_name or one):
                 return
             compared = self._compared(run, read, cited)
@@ -93,7 +96,8 @@ class Differences:
                 yield event
                 said_before = event.claim
             values.append(Value(given.value, said_before.citations))
-        run.conflicts.append(Conflict(run.standalone, tuple(values), only_exactness=all(given.agrees for given in others)))
+        if about_agreement or not _IN_TURN.search(read.text):
+            run.conflicts.append(Conflict(run.standalone, tuple(values), only_exactness=all(given.agrees for given in others)))
 
     def _other_quantities(
         self, run: Run, read: Question, claim: Claim, quantity: Quantity, cited: Sequence[Evidence], about_agreement: bool
@@ -159,7 +163,12 @@ class Differences:
     def _one_is_told_otherwise(self, run: Run, read: Question, cited: Sequence[Evidence]) -> bool:
         """Whether a question that has been answered in one sentence has one answer, though no name, number or day (what set off a fire, what
         became of somebody; but one may do something for more than one reason), and another article answers it, too."""
-        one = read.kind in ("reason", "fact") and not asks_yes_no(read.text) and not in_words.asks_for_many(read.text) and not _WHY.search(read.text)
+        one = (
+            read.kind in ("reason", "fact")
+            and not asks_yes_no(read.text)
+            and not in_words.asks_for_many(read.text)
+            and not _OF_MANY.search(read.text)
+        )
         return one and len(run.claims) == 1 and not run.sides and self._reads(run) and bool(self._answered_elsewhere(run, read, cited))
 
     def _answered_elsewhere(self, run: Run, read: Question, cited: Sequence[Evidence], about_agreement: bool = False) -> list[Evidence]:

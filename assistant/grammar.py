@@ -87,7 +87,7 @@ def _owners(heads: Iterable[Any]) -> list[Any]:
 
 
 NOT_SO = frozenset(
-    "expect intend plan hope want aim seek propose consider accuse blame allege fear suspect threaten promise vow urge ask call demand refuse fail try attempt"
+    "expect intend plan hope want aim seek propose consider accuse charge blame allege fear suspect threaten promise vow urge ask call demand refuse fail try attempt"
     " offer agree prepare deny reject oppose discuss estimate predict forecast suggest claim doubt hint".split()
 )
 _MODALS = frozenset("would could should may might must can".split())

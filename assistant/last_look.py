@@ -13,7 +13,7 @@ from assistant import selection
 from assistant.answerable import Judgement
 from assistant.evidence import Evidence, uses
 from assistant.extract import extract
-from assistant.question import Question, asks_yes_no, sets_aside
+from assistant.question import Question, sets_aside
 from assistant.relevance import Relevance
 from assistant.run import Run
 from index.lexical import LexicalIndex
@@ -39,9 +39,8 @@ def overlooked(run: Run, read: Question, judgement: Judgement, relevance: Releva
         odds = relevance.odds(run, read, one)
         if odds is not None and odds >= SAYS_SO:
             sure.append((fits[_place(one)] + WROTE_IT, one))
-    unsaid = bool(judgement.unknown) and asks_yes_no(run.standalone)
     if relevance.reader is not None and not run.sides:
-        doubtful = unsaid or sets_aside(run.standalone)
+        doubtful = bool(judgement.unknown) or sets_aside(run.standalone)
         least = IN_ANY_CASE if doubtful or judgement.probability >= SAME_WORDS else READS_LIKE_IT
         likely = [one for one in run.nearest if fits[_place(one)] >= least and _holds(one, read, fits[_place(one)], lexical)]
         sure += [(fits[_place(one)], one) for one in likely[:1]]

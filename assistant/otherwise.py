@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant import in_words
 from assistant.bearers import comparable
-from assistant.conflicts import Given, of_unit
+from assistant.conflicts import Given, counts_such, of_unit
 from assistant.evidence import Evidence
 from assistant.other_values import Compared, likely_elsewhere, of_about_that_size
 from assistant.phrases import Phrases
@@ -61,6 +61,7 @@ class Otherwise:
             values = [q for q in there if words and (q.text in words or words in q.text)]
             if len(values) != 1 or not (quantity.unit == "age" or of_about_that_size(values[0], quantity)):
                 values = [q for q in there if comparable(q, quantity, _NEARLY)]  # "9,462, a majority of 412" beside 421
+                values = values if all(counts_such(q, quantity) for q in values) else []  # but no "13 men" beside 14 foreigners
             if len(values) == 1 and not values[0].agrees(quantity):
                 return [Given(values[0].text, one, quantity=values[0])]
         return []

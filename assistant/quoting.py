@@ -12,7 +12,7 @@ from assistant.evidence import Evidence
 from assistant.extract import extract
 from assistant.fitting import tells_no_relation
 from assistant.question import Question, asks_yes_no
-from assistant.relevance import Relevance, denies
+from assistant.relevance import Relevance
 from assistant.run import Run
 from index.lexical import LexicalIndex
 
@@ -31,7 +31,7 @@ def quotable(run: Run, read: Question, judgement: Judgement, relevance: Relevanc
     down already, or the model only said the question back, only one of which it is sure is quoted. `judged`: whether the judgement counts at all."""
     unsaid = bool(judgement.unknown) and asks_yes_no(run.standalone)  # what no article says is not denied either
     failed = run.refused or run.strange or run.echoed
-    denied = next((one for one in run.evidence if denies(read, one, lexical)), None) if failed and not unsaid else None
+    denied = next((one for one in run.evidence if relevance.corrects(read, one)), None) if failed and not unsaid else None
     if denied and judgement.probability >= QUOTE_ABOVE_DENIED:
         yield denied
         return

@@ -36,6 +36,8 @@ READS_LIKE_ANSWER, READS_LIKE_NONE = 1.0, -2.4
 # Nothing is asked of the model where the evidence is less likely to answer by its words than the first, unless the reader's log odds of a
 # sentence are at least the second; nor where they are below the third for all of it.
 REFUSE_BELOW, ANSWERS, NONE_ANSWERS = 0.15, 0.0, -3.3
+# Below what log odds of the reader a sentence corrects nothing, whatever it denies.
+_NO_CORRECTION = -4.5
 # How much less sure than the surest a sentence may be to be as good.
 _AS_SURE = 1.0
 # How much of the question a sentence has that denies what it presumes.
@@ -58,7 +60,11 @@ class Relevance:
         best = max(self.fits(read, found))
         if judgement.probability < REFUSE_BELOW and best < ANSWERS:
             return True
-        return best < NONE_ANSWERS and not any(denies(read, one, self.lexical) for one in found)
+        return best < NONE_ANSWERS and not any(self.corrects(read, one) for one in found)
+
+    def corrects(self, read: Question, one: Evidence) -> bool:
+        """Whether a sentence denies what a question presumes, and is not on another matter by the reader."""
+        return denies(read, one, self.lexical) and (self.reader is None or self._fit(read, one) >= _NO_CORRECTION)
 
     def surest(self, read: Question, found: Sequence[Evidence]) -> list[Evidence]:
         """The sentences that surely answer by the reader, all but as surely as the surest; none without a reader."""
@@ -74,7 +80,7 @@ class Relevance:
         asked = run.standalone
         if run.sides or asks_yes_no(asked) or comparison.compares(asked) or in_words.asks_for_spelling(replace(read, text=asked)):
             return False
-        if any(denies(read, one, self.lexical) for one in cited):
+        if any(self.corrects(read, one) for one in cited):
             return False
         if self.reader is not None and any(self.reads_like_answer(read, one) for one in cited):
             return False  # the model's no has never weighed so much

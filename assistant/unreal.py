@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.grammar import NOT_SO, parse, under
+from assistant.grammar import NOT_SO, parse, roles, under
+from corpus.words import stem
 
 _CHANGES = frozenset("gain lose win add shed drop cut raise increase reduce rise fall grow climb shrink".split())
 _STATES = frozenset("have be hold own count include comprise keep contain number total".split())
@@ -44,6 +45,27 @@ def _is_wished(noun: Any) -> bool:
     if noun.dep_ == "pobj" and above.lower_ in ("for", "against", "without", "about", "towards"):
         return True
     return noun.dep_ == "dobj" and bool(under(above) or above.lemma_.lower() in NOT_SO or any(c.dep_ == "neg" for c in above.children))
+
+
+_MAYBE = frozenset("potential possible planned proposed eventual future".split())
+
+
+def only_meant(claim: str, sentence: str) -> list[str]:
+    """What a claim states as done, and its sentence only as a thing that is considered, called for or possible: "The embassy was reopened" of
+    "is considering the reopening of its embassy"."""
+    done = {stem(role.verb) for role in roles(claim) if not role.under and not role.is_negated}
+    done -= {stem(role.verb) for role in roles(sentence)}
+    nouns = [token for token in parse(sentence) if token.pos_ == "NOUN" and stem(token.lower_) in done] if done else []
+    return sorted({noun.lower_ for noun in nouns}) if nouns and all(_is_only_meant(noun) for noun in nouns) else []
+
+
+def _is_only_meant(noun: Any) -> bool:
+    """Whether a noun is under "consider", "call for" and the like, or said to be possible."""
+    first = noun
+    while first.dep_ == "conj":  # "not only the release but also the reopening"
+        first = first.head
+    above = first.head.head if first.dep_ == "pobj" and first.head.lower_ == "for" else first.head
+    return above.lemma_.lower() in NOT_SO or any(child.lower_ in _MAYBE for child in noun.children)
 
 
 _TERMS = frozenset("year month week day sentence term".split())

@@ -7,6 +7,7 @@ from fakes import Differs, Points, Says
 from test_assistant_other_values import sentence
 from test_assistant_phrases import library
 
+from assistant.answer import Answer
 from assistant.evidence import Evidence
 from assistant.in_words import differ
 from assistant.llm import NoModel
@@ -25,15 +26,19 @@ OTHER = "A night watchman saw the smoke of the Orlo sawmill and rang the bell."
 
 
 def told(index: Index, asked: str, *texts: str, odds: float, fit: float = -2.0, **parts: bool) -> list[str]:
-    """The values of the difference that is shown, where the first article's beginning surely answers, and what has "Orlo" in the others has such
-    odds of answering (`fit`) and of answering otherwise."""
+    """The values of the difference that is shown."""
+    return [value.value for conflict in answered(index, asked, *texts, odds=odds, fit=fit, **parts).conflicts for value in conflict.values]
+
+
+def answered(index: Index, asked: str, *texts: str, odds: float, fit: float = -2.0, **parts: bool) -> Answer:
+    """The answer where the first article's beginning surely answers, and what has "Orlo" in the others has such odds of answering (`fit`) and of
+    answering otherwise."""
     index = library(index, *texts)
     first = texts[0].split(".")[0]
     index.reader = Says(lambda text: 3.0 if text.startswith(first) else fit if "Orlo" in text else -6.0)
     index.spans = Points("the foreman, Gus Hart", "A night watchman", "Gus Hart", "ten weeks", "150 days", "81", "83", "421", "9,462")
     index.rival = Differs(lambda text: odds if "Orlo" in text else -6.0)
-    answer = last(Assistant(index, NoModel(), Parts(**parts)).ask(asked)).answer
-    return [value.value for conflict in answer.conflicts for value in conflict.values]
+    return last(Assistant(index, NoModel(), Parts(**parts)).ask(asked)).answer
 
 
 def both(limit: float, fit: float = -2.0) -> float:
@@ -72,11 +77,30 @@ def test_a_number(empty: Index, odds: float, values: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("also", "values"), [("a lead of 412", ["421", "412"]), ("a lead of 350", []), ("412 more than he, 430 with the islands", [])]
+    ("also", "values"),
+    [
+        ("a lead of 412", ["421", "412"]),
+        ("412 votes more", ["421", "412"]),
+        ("a lead of 350", []),
+        ("412 more than he, 430 with the islands", []),
+        ("412 posters", []),
+    ],
 )
 def test_the_one_value_of_about_the_same_size_though_another_answers(empty: Index, also: str, values: list[str]) -> None:
     texts = ("Ann Bell won the Orlo seat by 421 votes.", f"Gus Hart of Orlo got 9,462 votes, which left Ann Bell with {also}.")
     assert told(empty, "By how many votes did Ann Bell win the Orlo seat?", *texts, odds=both(MEASURES_OTHERWISE) + 0.1) == values
+
+
+@pytest.mark.parametrize(("asked", "values", "quoted"), [
+    ("What happened to the Orlo sawmill?", [], 2),
+    ("What has become of the alarm in the Orlo sawmill?", [], 2),
+    ("Do the articles agree on what happened to the Orlo sawmill?", ["foreman, Gus Hart", "night watchman"], 2),
+    ("What did somebody do at the Orlo sawmill?", ["foreman, Gus Hart", "night watchman"], 2),
+    ("What does the alarm in the Orlo sawmill mean?", [], 1),
+])  # fmt: skip
+def test_what_happened_in_turn_is_told_and_is_no_difference(empty: Index, asked: str, values: list[str], quoted: int) -> None:
+    answer = answered(empty, asked, CITED, OTHER, odds=9.0)
+    assert ([value.value for conflict in answer.conflicts for value in conflict.values], len(answer.citations)) == (values, quoted)
 
 
 def test_an_age_though_the_words_that_answer_are_a_bare_number(empty: Index) -> None:

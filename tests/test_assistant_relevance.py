@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from conftest import write
-from fakes import FailingModel, ScriptedModel, evidence
+from fakes import FailingModel, Says, ScriptedModel, evidence
 
 from assistant.answer import Final
 from assistant.answerable import judge
@@ -282,6 +282,21 @@ def test_only_a_denial_with_much_of_the_question_is_spared(index: Index) -> None
     why_not = "Why was the pilot Rocha not hurt in the landing?"
     assert not sure_that_not(index, why_not, replace(evidence(1, "The pilot Rocha was hurt in the landing."), coverage=0.5))[0]
     assert sure_that_not(index, why_not, replace(evidence(1, "The pilot Rocha spoke to reporters."), coverage=0.5))[0]
+
+
+@pytest.mark.parametrize(("fit", "corrects"), [(-4.4, True), (-4.6, False)])
+def test_a_denial_on_another_matter_corrects_nothing(index: Index, fit: float, corrects: bool) -> None:
+    asked = "How was the pilot Rocha hurt in the landing?"
+    one = replace(evidence(1, "The pilot Rocha was not hurt in the landing."), coverage=0.5)
+    read = analyse(asked, index.lexical)
+    judgement = replace(judge(read, [one], index.lexical), probability=0.7, unknown=())
+    model = ScriptedModel()
+    model.opinions = lambda _: -5.0
+    relevance = Relevance(model, threading.Lock(), Says(lambda _: fit), index.lexical)
+    run = Run(asked=asked, started=0.0, model="scripted", standalone=asked, evidence=[one], refused=True)
+    assert list(quotable(run, read, judgement, relevance, index.lexical, judged=True)) == ([one] if corrects else [])
+    assert relevance.none_answers(read, [one], judgement) is not corrects
+    assert relevance.turns_down(run, read, [one]) is not corrects
 
 
 @pytest.mark.parametrize(("probability", "turned_down", "opinion", "quoted"), [
