@@ -8,13 +8,13 @@ sentence without one may still say something else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from assistant.added import added
 from assistant.bearers import ages_of_another
 from assistant.clauses import dated_otherwise, first_of_another_kind, measured_otherwise, of_the_speaker
+from assistant.doers import done_otherwise, shared
 from assistant.facts import is_calendar_word, is_in_date, is_year, number_words, numbers
-from assistant.grammar import LIGHT_VERBS, SAYING_VERBS, comparisons, lemmas, named_subjects, object_pronouns, roles
+from assistant.grammar import SAYING_VERBS, comparisons, lemmas, roles
 from assistant.hedges import hedged_otherwise
 from assistant.quantities import quantities, tells_which
 from assistant.unreal import changed_by, only_a_term, only_meant, unreal
@@ -24,12 +24,9 @@ _NEGATORS = frozenset(
     "not no never none nobody neither nor without cannot hardly barely deny denied denies refuse refused refuses fail failed fails reject rejected rejects".split()
 )
 _CONTRACTED = re.compile(r"n['’]t$", re.IGNORECASE)
-_OWNS = re.compile(r"['’]s\b")
 _SCOPE = 3
 _UNSURE = frozenset("may might could allegedly reportedly purportedly alleged apparently possibly perhaps".split())
 _ATTRIBUTED = frozenset("according said says say told reported reports claimed claims believes believed suggested".split())
-_JOINED = re.compile(r"\b([A-Z][\w’'-]+)(?:, | and |, and | or )([A-Z][\w’'-]+)")
-_SET_APART = re.compile(r"\b(?:while|whereas|but|although|though)\b|;", re.IGNORECASE)
 _OPPOSITES = tuple(
     (frozenset(a.split()), frozenset(b.split()))
     for a, b in (
@@ -61,14 +58,12 @@ def contrasts(claim: str, sentence: str) -> list[str]:
                 found.append(f"“{min(said & one)}” where the sentence has “{min(stated & other)}”")
     if stated & _UNSURE and not said & (_UNSURE | _ATTRIBUTED):
         found.append(f"“{min(stated & _UNSURE)}”")
-    found += [f"{a} and {b} taken together" for a, b in _taken_together(claim, sentence)]
-    found += [f"who does “{verb}”" for verb in _turned_round(claim, sentence)]
+    found += done_otherwise(claim, sentence)
     found += [f"of whom “{verb}” is said" for verb in of_the_speaker(claim, sentence)]
     found += [f"who did so in {year}" for year in dated_otherwise(claim, sentence)]
     found += [f"what is “{rank}”" for rank in first_of_another_kind(claim, sentence)]
     found += [f"what {value} is of" for value in measured_otherwise(claim, sentence)]
     found += [f"how sure “{value}” is" for value in hedged_otherwise(claim, sentence)]
-    found += [f"of whom “{verb}” is said" for verb in _of_the_owner(claim, sentence)]
     found += [f"what “{word}” governs" for word in _not_yet_so(claim, sentence)]
     found += [f"“{word}”" for word in sorted(_too_much(said, stated))]
     found += [f"of whom {value} is said" for value in _of_the_compared(claim, sentence)]
@@ -138,67 +133,6 @@ def _keys(text: str) -> set[str]:
     return {word.key for word in words(text) if not is_calendar_word(word)}
 
 
-def _taken_together(claim: str, sentence: str) -> list[tuple[str, str]]:
-    """Names that the claim joins ("Poland and Latvia closed …") and of which the sentence says different things,
-    in clauses that it sets apart ("Poland closed …, while Latvia restricted …")."""
-    places = {word.key: word for word in words(sentence) if word.is_capitalised}
-    apart = []
-    for match in _JOINED.finditer(claim):
-        pair = sorted((places[key] for key in (fold(match[1]), fold(match[2])) if key in places), key=lambda word: word.start)
-        if len(pair) == 2 and _SET_APART.search(sentence[pair[0].end : pair[1].start]):
-            apart.append((match[1], match[2]))
-    return apart
-
-
-def _turned_round(claim: str, sentence: str) -> list[str]:
-    """Verbs that both have, whose doer in the claim is somebody of whom the sentence says it not: it names another
-    ("officers attended, a move shunned by allies" for "allies attended"), or the two change places; or, where what is done is done to her,
-    him or them, it is another at all, and not by name: that may be whom the pronoun means ("The poet smuggled a letter to her" for "A guard …")."""
-    stated = roles(sentence)
-    present = {word.stem for word in words(sentence)}
-    to_her = bool(object_pronouns(claim) & object_pronouns(sentence)) and not named_subjects(claim)
-    wrong = []
-    for role in roles(claim):
-        same = [one for one in stated if one.verb == role.verb] if role.verb not in LIGHT_VERBS else []
-        doer = bool(same) and all(one.subjects and _apart(role.subjects, one.subjects) for one in same)
-        doer = doer and bool(_shared(role.subjects, present) or (to_her and role.subjects))
-        done_to = bool(same) and all(one.objects and _apart(role.objects, one.objects) for one in same) and bool(_shared(role.objects, present))
-        owner = bool(same) and all(one.owners and _apart(role.owners, one.owners) for one in same) and bool(_shared(role.owners, present))
-        changed = bool(same) and all(
-            _places_changed(role.subjects, one.subjects, one.objects) or _places_changed(role.objects, one.objects, one.subjects) for one in same
-        )
-        if doer or done_to or owner or changed:
-            wrong.append(role.verb)
-    return wrong
-
-
-def _places_changed(mine: Iterable[str], theirs: Iterable[str], others: Iterable[str]) -> bool:
-    """Whether those who do something are those that it is done to elsewhere, or the other way round."""
-    return bool(_shared(mine, others)) and not _shared(mine, theirs)
-
-
-def _of_the_owner(claim: str, sentence: str) -> list[str]:
-    """Verbs that the claim says of somebody whom the sentence names only as an owner, and of a pronoun that is not he ("Bell's rule
-    has a problem, because he was freed" for "Bell was freed")."""
-    owners = _owners_only(sentence)
-    if not owners:
-        return []
-    stated = roles(sentence)
-    wrong = []
-    for role in roles(claim):
-        same = [one for one in stated if one.verb == role.verb]
-        for mine, theirs in ((role.subjects, [one.subjects for one in same]), (role.objects, [one.objects for one in same])):
-            if same and mine & owners and not any(theirs):
-                wrong.append(role.verb)
-    return wrong
-
-
-def _owners_only(text: str) -> set[str]:
-    """Stems of the names that a text has only as owners ("Bell" of "Bell’s house fell")."""
-    names = [(word.stem, bool(_OWNS.match(text, word.end)) or word.written.endswith(("'s", "’s"))) for word in words(text) if word.is_capitalised]
-    return {stem for stem, owns in names if owns} - {stem for stem, owns in names if not owns}
-
-
 def _not_yet_so(claim: str, sentence: str) -> list[str]:
     """What the claim states as so and the sentence only as meant, feared or said of somebody ("accused him of buying")."""
     said = lemmas(claim)
@@ -249,16 +183,6 @@ def _changes(claim: str, sentence: str) -> list[str]:
     return sorted(changed_by(claim, of_states=True) & gained) if gained else []
 
 
-def _apart(these: Iterable[str], those: Iterable[str]) -> bool:
-    return bool(these) and not _shared(these, those)
-
-
-def _shared(these: Iterable[str], those: Iterable[str]) -> set[str]:
-    """Stems of the one that are in the other, or begin alike (Belarus, Belarusian)."""
-    beginnings = {stem[:5] for stem in those}
-    return {stem for stem in these if stem[:5] in beginnings}
-
-
 def _lasting_otherwise(claim: str, sentence: str) -> list[str]:
     """Lengths of time that the claim states and the sentence does not ("two years" of "two years and seven months")."""
     stated = [q.low for q in quantities(sentence) if q.unit == "days"]
@@ -273,7 +197,7 @@ def _miscounted(claim: str, sentence: str) -> list[str]:
     capitals = {word.stem for word in words(claim) if word.is_capitalised}
     for value, near in _beside(claim).items():
         counted = next(iter(near), None)
-        if counted is not None and counted in capitals and places.get(value) and not _shared([counted], places[value]):
+        if counted is not None and counted in capitals and places.get(value) and not shared([counted], places[value]):
             wrong.append(value)  # "52 Americans" of "52 prisoners … with the United States"
         elif counted is not None and counted in stems and places.get(value) and counted not in places[value]:
             wrong.append(value)

@@ -30,8 +30,8 @@ from index.stories import SAME_SENTENCE
 _READ_AGAIN = 2
 # The model's log odds (with the reader's) from which another day is told.
 _SAYS_AS_WELL = -0.8
-# Of which there may be many: reasons, and ways to say what something means.
-_OF_MANY = re.compile(r"\bwhy\b|\bwhat (?:do|does|did|is|are|was|were)\b.*\bmean[st]?\b", re.IGNORECASE)
+# Of which there may be many: reasons, things done, and ways to say what something means.
+_OF_MANY = re.compile(r"\bwhy\b|\bwhat (?:do|does|did|is|are|was|were|has|have|had)\b.*\b(?:mean[st]?|do|done|doing)\b", re.IGNORECASE)
 # One thing after another is no difference ("turned back at the border", "has been found in the prison").
 _IN_TURN = re.compile(r"\bwhat (?:has |have |had )?(?:happen(?:ed|s)?|became|become) (?:to|of|with)\b", re.IGNORECASE)
 _IN_WHAT_WAY = re.compile(r"\bhow (?:come|is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b", re.IGNORECASE)

@@ -95,7 +95,8 @@ def test_the_one_value_of_about_the_same_size_though_another_answers(empty: Inde
     ("What happened to the Orlo sawmill?", [], 2),
     ("What has become of the alarm in the Orlo sawmill?", [], 2),
     ("Do the articles agree on what happened to the Orlo sawmill?", ["foreman, Gus Hart", "night watchman"], 2),
-    ("What did somebody do at the Orlo sawmill?", ["foreman, Gus Hart", "night watchman"], 2),
+    ("What was heard at the Orlo sawmill?", ["foreman, Gus Hart", "night watchman"], 2),
+    ("What did somebody do at the Orlo sawmill?", [], 1),
     ("What does the alarm in the Orlo sawmill mean?", [], 1),
 ])  # fmt: skip
 def test_what_happened_in_turn_is_told_and_is_no_difference(empty: Index, asked: str, values: list[str], quoted: int) -> None:
