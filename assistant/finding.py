@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -30,6 +31,8 @@ from index.retrieve import Hit, Searcher
 SIDE_ABOVE, ONE_SIDE_ABOVE = 0.05, 0.4
 # … unless one of so many likeliest sentences surely answers it all, and by the reader's log odds so much likelier than they do.
 _FIRST, _BESIDE = 4, 2.0
+# What is read by so much likelier as the other side's counts for less here; and by so little one sentence for both sides may be worse than two.
+_AS_GOOD = 0.5
 # Of how many articles all is read where what was found is in doubt, and how many of their sentences are ranked for that.
 _WHOLE_ARTICLES, _OF_THEM = 2, 60
 
@@ -82,25 +85,50 @@ class Finder:
 
     def _sides(self, run: Run, texts: Sequence[str], vectors: Sequence[NDArray[np.float32]]) -> list[Evidence]:
         """The best sentence for each side of a comparison, each once; nothing for any other question."""
+        read = [question.analyse(side, self.index.lexical) for side in texts]
+        fitting = [self._of_side(run, *side) for side in zip(read, texts[::-1], vectors, strict=True)]
         found: list[Evidence] = []
         likely: list[float] = []
-        for side, other, vector in zip(texts, texts[::-1], vectors, strict=True):
-            read = question.analyse(side, self.index.lexical)
-            read = replace(read, kind="number") if comparison.asks_how_many(side) else read
-            hits = self.searcher.search(side, self.index.settings.retrieval.chunks, vector.tolist(), run.options.scope)
-            ranked = evidence.rank(read, vector, evidence.candidates(self.index, hits), self.index)
-            own = [word for word in read.terms if word.stem not in stems(other)]
-            telling = [word for word in own if word in read.names or word.key[0].isdigit()] or own
-            fitting = [one for one in ranked if {word.stem for word in telling} <= stems(one.text)]
-            fitting = fitting or [one for one in ranked if evidence.has_all(telling, one, self.index.lexical)]
-            fitting = fitting or (ranked[:1] if telling is own else [])  # a side that names nobody: the best there is
-            best = next((one for one in fitting if evidence.has_kind(read, one.text)), next(iter(fitting), None))
-            likely.append(answerable.judge(read, [best], self.index.lexical).probability if best is not None else 0.0)
-            if best is None or likely[-1] < SIDE_ABOVE:
+        for side, other, ranked in zip(read, read[::-1], fitting, strict=True):
+            best, sure = self._best_of_side(side, other, ranked, found)
+            likely.append(sure)
+            if best is None or sure < SIDE_ABOVE:
                 return []
             if not any(Passage.of(one) == Passage.of(best) for one in found):
                 found.append(best)
         return found if max(likely, default=0.0) >= ONE_SIDE_ABOVE else []
+
+    def _of_side(self, run: Run, read: Question, other: str, vector: NDArray[np.float32]) -> list[Evidence]:
+        """The sentences that may tell one side of a comparison, the best first: those that have what sets it apart from the other."""
+        hits = self.searcher.search(read.text, self.index.settings.retrieval.chunks, vector.tolist(), run.options.scope)
+        ranked = evidence.rank(read, vector, evidence.candidates(self.index, hits), self.index)
+        own = [word for word in read.terms if word.stem not in stems(other)]
+        names = [word for word in own if word in read.names or word.key[0].isdigit()]
+        if not names and self.reader is not None:
+            return ranked  # who reads them needs none of the side's own words
+        telling = names or own
+        fitting = [one for one in ranked if {word.stem for word in telling} <= stems(one.text)]
+        fitting = fitting or [one for one in ranked if evidence.has_all(telling, one, self.index.lexical)]
+        return fitting or ([] if names else ranked)  # a side that names nobody: the best there is
+
+    def _best_of_side(self, side: Question, other: Question, fitting: Sequence[Evidence], found: Sequence[Evidence]) -> tuple[Evidence | None, float]:
+        """The sentence that answers one side of a comparison, rather than the other, and how likely it does: by the reader, for which one that
+        was found for the other side is nearly as good as any; without a reader the best that has the kind of thing asked for."""
+        if not fitting:
+            return None, 0.0
+        if self.reader is None:
+            asked = replace(side, kind="number") if comparison.asks_how_many(side.text) else side
+            best = next((one for one in fitting if evidence.has_kind(asked, one.text)), fitting[0])
+            return best, answerable.judge(side, [best], self.index.lexical).probability
+        first = fitting[: selection.FIRST]
+        here, there = (selection.fits(asked, first, self.reader) for asked in (side, other))
+        known = {Passage.of(one) for one in found}
+        worth = [
+            fit - max(0.0, beside - fit - _AS_GOOD) + _AS_GOOD * (Passage.of(one) in known)
+            for one, fit, beside in zip(first, here, there, strict=True)
+        ]
+        best, fit = max(zip(first, here, worth, strict=True), key=lambda read: read[2])[:2]
+        return best, max(answerable.judge(side, [best], self.index.lexical).probability, 1 / (1 + math.exp(-fit)))
 
 
 def _tells_all(read: Question, found: Sequence[Evidence], first: Sequence[Evidence], reader: SentenceReader) -> bool:

@@ -94,6 +94,16 @@ class Says(SentenceReader):
         return np.array([self.odds(text) for text, *_ in sentences], dtype=np.float32)
 
 
+class Answers(SentenceReader):
+    """A reader that gives a question and a sentence the log odds that a function has for both."""
+
+    def __init__(self, odds: Callable[[str, str], float]) -> None:
+        self.odds = odds
+
+    def scores(self, question: str, sentences: Sequence[tuple[str, ...]], asked: Sequence[str] = ()) -> Scores:
+        return np.array([self.odds(question, text) for text, *_ in sentences], dtype=np.float32)
+
+
 class Differs(RivalReader):
     """A reader that gives a sentence the log odds of answering otherwise that a function has for it."""
 

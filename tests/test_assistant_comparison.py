@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from articles_that_differ import FIRST, SECOND, asked
-from fakes import Says, ScriptedModel
+from fakes import Answers, Says, ScriptedModel
 
 from assistant import agreement, comparison
 
@@ -101,6 +101,23 @@ def test_both_sides_are_shown(data: Path, tmp_path: Path) -> None:
     assert "29 metres" in shown
     assert "38 metres" in shown
     assert "old bridge is longer" not in shown
+
+
+@pytest.mark.parametrize(("of_both", "told"), [(0.9, ["two years", "fined 900 crowns"]), (5.0, ["not alike"])])
+def test_the_reader_finds_the_sides_in_other_words(data: Path, tmp_path: Path, of_both: float, told: list[str]) -> None:
+    """ "The restorer" is the painter of the question: a sentence that rather tells the other side is not taken for it; one that tells both, for both."""
+    article = (
+        "The painter's dog barked. The restorer got two years. The gallery owner was fined 900 crowns. Painter and owner were judged, and not alike."
+    )
+    side = {"two years": (1.4, 0.2), "fined": (1.9, 3.6), "alike": (of_both, of_both)}
+
+    def odds(question: str, text: str) -> float:
+        painter, owner = next((both for words, both in side.items() if words in text), (-3.0, -3.0))
+        return max(painter, owner) if "painter or" in question else painter if "painter" in question else owner
+
+    question = "Who got the tougher punishment, the painter or the gallery owner?"
+    answer = asked(data, tmp_path, [article], question, ScriptedModel("NOT FOUND"), Answers(odds))
+    assert [words for words in ("two years", "fined 900 crowns", "not alike", "barked") if words in answer.text] == told
 
 
 def test_the_two_sides_are_no_difference_between_articles(data: Path, tmp_path: Path) -> None:
