@@ -10,7 +10,7 @@ from assistant.facts import number_words
 from assistant.grammar import SAYING_VERBS, lemmas, parse, roles
 from corpus.words import fold, stem, words
 
-_QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"")
+QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _BEGINNING = 4
 _ONESELF = frozenset("i we me us my our".split())
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -21,10 +21,10 @@ _SAYING = SAYING_VERBS | frozenset("call urge ask demand post".split())
 def of_the_speaker(claim: str, sentence: str) -> list[str]:
     """Verbs that a claim says of somebody whom the sentence names only as who speaks, and has only in what he says of others
     ("“I demand his freedom,” said Bell" for "Bell was freed")."""
-    inside = " ".join(_QUOTATION.findall(sentence))
+    inside = " ".join(QUOTATION.findall(sentence))
     if not inside:
         return []
-    outside = _QUOTATION.sub(" ", sentence)
+    outside = QUOTATION.sub(" ", sentence)
     names = {word.stem for word in words(outside) if word.is_capitalised} - {word.stem for word in words(inside)}
     told = lemmas(outside) | {word.stem for word in words(outside)}
     own = {token.lemma_.lower() for token in parse(inside) if any(child.lower_ in _ONESELF for child in token.children)}  # "I was freed"

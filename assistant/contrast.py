@@ -11,7 +11,7 @@ import re
 
 from assistant.added import added
 from assistant.bearers import ages_of_another
-from assistant.clauses import dated_otherwise, first_of_another_kind, measured_otherwise, of_the_speaker
+from assistant.clauses import QUOTATION, dated_otherwise, first_of_another_kind, measured_otherwise, of_the_speaker
 from assistant.doers import done_otherwise, shared
 from assistant.facts import is_calendar_word, is_in_date, is_year, number_words, numbers
 from assistant.grammar import SAYING_VERBS, comparisons, lemmas, roles
@@ -147,14 +147,19 @@ def _not_yet_so(claim: str, sentence: str) -> list[str]:
 
 def _not_said_by(claim: str, sentence: str) -> list[str]:
     """Of whom a claim says that he says something, and the sentence only names him for something else ("an appeal by Bell to free those
-    said to be ill" for "Bell said that he would free them")."""
+    said to be ill" for "Bell said that he would free them"), or in what another says of him ("“Bell knows it,” she said")."""
     stated = roles(sentence)
-    speakers = {stem for role in stated if not role.objects or role.verb in SAYING_VERBS for stem in role.subjects}
-    speakers |= {word.stem for found in _ATTRIBUTION.finditer(sentence) for word in words(found[1])}
-    if not any(role.verb in SAYING_VERBS for role in stated) or '"' in sentence or "“" in sentence:
-        return []
     said = {stem for role in roles(claim) if role.verb in SAYING_VERBS for stem in role.subjects}
     here = {word.stem for word in words(sentence) if word.is_capitalised}
+    outside = QUOTATION.sub(" ", sentence)
+    if outside != sentence:
+        says = {stem for role in stated if role.verb in SAYING_VERBS for stem in role.subjects}
+        spoken_of = said & here - says - {word.stem for word in words(outside)}
+        return sorted(spoken_of) if spoken_of == said & here and any(role.verb in SAYING_VERBS for role in roles(outside)) else []
+    speakers = {stem for role in stated if not role.objects or role.verb in SAYING_VERBS for stem in role.subjects}
+    speakers |= {word.stem for found in _ATTRIBUTION.finditer(sentence) for word in words(found[1])}
+    if not any(role.verb in SAYING_VERBS for role in stated) or '"' in sentence or "“" in sentence:  # a quotation that does not end here
+        return []
     silent = said & here - speakers
     return sorted(silent) if silent == said & here else []
 

@@ -17,6 +17,7 @@ from assistant.about import speaks_of
 from assistant.answerable import Judgement
 from assistant.asking import subject_nouns
 from assistant.contrast import is_denial
+from assistant.days import undated
 from assistant.evidence import Evidence, has_kind
 from assistant.llm import LanguageModel
 from assistant.prompt import relevance_prompt
@@ -114,7 +115,7 @@ class Relevance:
 
     def _ask(self, run: Run, read: Question, one: Evidence) -> float | None:
         try:
-            odds = self.model.says_yes(relevance_prompt(read.text, one))
+            odds = self.model.says_yes(relevance_prompt(undated(read.text, one), one))
         except ModelUnavailable as error:
             log.warning("the model failed: %s", error)
             run.trace["failed"] = str(error)

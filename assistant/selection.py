@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from assistant.as_named import as_named
 from assistant.bearers import ages_are_of_others
 from assistant.contrast import turned
+from assistant.days import undated
 from assistant.evidence import Evidence
 from assistant.facts import numbers
 from assistant.introduced import introduction
@@ -106,11 +107,19 @@ def others(ranked: Sequence[Evidence], chosen: Sequence[Evidence], stories: Stor
 
 
 def fits(question: Question, sentences: Sequence[Evidence], reader: SentenceReader) -> list[float]:
-    """How well each answers, by the reader, in log odds; not at all, if it tells the ages of others than him whose is asked for."""
+    """How well each answers, by the reader, in log odds; not at all, if it tells the ages of others than him whose is asked for. Where none is
+    sure to, they are read again without the time that the question names, if that goes without saying."""
     seen = [(one.text, one.before, one.article.title, introduction(one)) for one in sentences]
-    asked = [f"{as_named(question, one, ' '.join(around)).rstrip(' ?.!')}?" for one, around in zip(sentences, seen, strict=True)]
-    found = reader.scores(question.text, seen, asked).tolist()
+    asked = [as_named(question, one, " ".join(around)) for one, around in zip(sentences, seen, strict=True)]
+    found = _read(question, asked, seen, reader)
+    bare = [undated(text, one) for text, one in zip(asked, sentences, strict=True)]
+    if bare != asked and max(found) < IN_DOUBT:
+        found = _read(question, bare, seen, reader)
     return [NO_ANSWER if ages_are_of_others(question, one.text) else fit for fit, one in zip(found, sentences, strict=True)]
+
+
+def _read(question: Question, asked: Sequence[str], seen: Sequence[tuple[str, ...]], reader: SentenceReader) -> list[float]:
+    return list(reader.scores(question.text, seen, [f"{text.rstrip(' ?.!')}?" for text in asked]).tolist())
 
 
 def _without_worse(rest: Sequence[Evidence], ranked: Sequence[Evidence], stories: Stories) -> list[Evidence]:

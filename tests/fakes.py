@@ -95,13 +95,14 @@ class Says(SentenceReader):
 
 
 class Answers(SentenceReader):
-    """A reader that gives a question and a sentence the log odds that a function has for both."""
+    """A reader that gives a question, as it is read with a sentence, and that the log odds that a function has for both."""
 
     def __init__(self, odds: Callable[[str, str], float]) -> None:
         self.odds = odds
 
     def scores(self, question: str, sentences: Sequence[tuple[str, ...]], asked: Sequence[str] = ()) -> Scores:
-        return np.array([self.odds(question, text) for text, *_ in sentences], dtype=np.float32)
+        read = asked or [question] * len(sentences)
+        return np.array([self.odds(text, sentence) for text, (sentence, *_) in zip(read, sentences, strict=True)], dtype=np.float32)
 
 
 class Differs(RivalReader):
